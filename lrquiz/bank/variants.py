@@ -1,0 +1,117 @@
+"""Variants: every value of every varied setting, as a cartesian product in file order."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from lrquiz.bank.catalogue import RECIPES
+from lrquiz.bank.stem import render_text
+from lrquiz.model.item import Experiment, Item, Option, Premise, Variant
+
+
+def variants_of(item: Item) -> tuple[Variant, ...]:
+    """Return every variant of `item`, the one with the arms' own values first."""
+    paths = list(item.variants)
+    choices = itertools.product(*item.variants.values())
+    return tuple(_variant(item, dict(zip(paths, values, strict=True))) for values in choices)
+
+
+def arm_and_field(path: str) -> tuple[str, str]:
+    """Split `arms.NAME.FIELD`; the name `*` stands for every arm.
+
+    Raises:
+        ValueError: it has another form.
+    """
+    parts = path.split(".")
+    if len(parts) != 3 or parts[0] != "arms":
+        message = f'{path!r} is not "arms.NAME.FIELD"'
+        raise ValueError(message)
+    return parts[1], parts[2]
+
+
+def _variant(item: Item, chosen: Mapping[str, Any]) -> Variant:
+    experiment = _with_values(item.experiment, chosen)
+    values = _values(experiment)
+
+    def text(source: str) -> str:
+        return render_text(source, values)
+
+    return Variant(
+        item=item,
+        name=", ".join(f"{path}={value}" for path, value in chosen.items()),
+        stem=text(item.stem),
+        premises=tuple(Premise(text(each.says), each.claim) for each in item.premises),
+        options=tuple(_option(each, values) for each in item.options),
+        experiment=experiment,
+        hint=text(item.hint),
+        solution=tuple(map(text, item.solution)),
+        common_mistakes=tuple(map(text, item.common_mistakes)),
+    )
+
+
+def _option(option: Option, values: Mapping[str, Any]) -> Option:
+    return replace(
+        option,
+        text=render_text(option.text, values),
+        feedback=render_text(option.feedback, values),
+    )
+
+
+def _with_values(experiment: Experiment, chosen: Mapping[str, Any]) -> Experiment:
+    arms = {name: dict(settings) for name, settings in experiment.arms.items()}
+    for path, value in chosen.items():
+        arm, field = arm_and_field(path)
+        for name in _named(arm, experiment):
+            arms[name][field] = value
+    return replace(experiment, arms=arms)
+
+
+def _values(experiment: Experiment) -> dict[str, Any]:
+    """Return what texts may name: `arms.NAME.FIELD` with defaults filled in, and `epochs`."""
+    info = RECIPES[experiment.recipe]
+    arms = {name: info.complete(settings) for name, settings in experiment.arms.items()}
+    return {"arms": arms, "epochs": experiment.epochs}
+
+
+def _named(arm: str, experiment: Experiment) -> tuple[str, ...]:
+    return tuple(experiment.arms) if arm == "*" else (arm,)
+
+
+def variant_faults(variants: Mapping[str, Any], experiment: Experiment) -> Iterator[str]:
+    """Yield what is wrong with a `[variants]` table."""
+    for path, values in variants.items():
+        try:
+            arm, field = arm_and_field(path)
+        except ValueError as error:
+            yield str(error)
+            continue
+        if arm != "*" and arm not in experiment.arms:
+            yield f"{path!r}: there is no arm {arm!r}; there are {', '.join(experiment.arms)}"
+            continue
+        yield from (f"{path!r}: {fault}" for fault in _value_faults(field, values, experiment))
+        for name in _named(arm, experiment):
+            yield from (
+                f"{path!r} {fault}" for fault in _order_faults(name, field, values, experiment)
+            )
+
+
+def _value_faults(field: str, values: Sequence[Any], experiment: Experiment) -> Iterator[str]:
+    for value in values:
+        yield from RECIPES[experiment.recipe].faults({field: value})
+    if len({repr(value) for value in values}) < len(values):
+        yield "a value is named twice"
+
+
+def _order_faults(
+    arm: str, field: str, values: Sequence[Any], experiment: Experiment
+) -> Iterator[str]:
+    fields = RECIPES[experiment.recipe].fields
+    if field not in fields or not values:
+        return  # told elsewhere
+    own = experiment.arms[arm].get(field, fields[field].default)
+    own = list(own) if isinstance(own, tuple) else own
+    if values[0] != own:
+        yield f"starts with {values[0]!r}; the arm's own value {own!r} comes first"

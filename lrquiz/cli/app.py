@@ -1,0 +1,85 @@
+"""The command group, and what errors look like at the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+import click
+
+from lrquiz import __version__
+from lrquiz.cli.bank import bank_group
+from lrquiz.cli.demo import demo_command
+from lrquiz.cli.doctor import doctor_command
+from lrquiz.cli.generate import generate_command
+from lrquiz.cli.grade import grade_command
+from lrquiz.cli.report import report_command
+from lrquiz.cli.verify import verify_command
+from lrquiz.errors import InternalError, LrquizError
+
+INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="lrquiz")
+def lrquiz_group() -> None:
+    """Quizzes on learning rates and training loops, with answer keys proved by running them.
+
+    Exit codes: 0 fine; 1 the answer is no (an item was rejected, a machine cannot grade); 2 the
+    input is wrong; 3 a fault of lrquiz; 130 interrupted.
+    """
+
+
+for command in (
+    demo_command,
+    verify_command,
+    generate_command,
+    grade_command,
+    report_command,
+    bank_group,
+    doctor_command,
+):
+    lrquiz_group.add_command(command)
+
+
+def main() -> None:
+    """Run the command line and exit with the documented code."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = lrquiz_group.main(standalone_mode=False, prog_name="lrquiz")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone; nothing more can be said, and exiting must not try to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("lrquiz: interrupted; what was finished is kept", err=True)
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last place where it can be told
+        return _told(error)
+    return code if isinstance(code, int) else 0
+
+
+def _told(error: Exception) -> int:
+    """Tell an error to the person at the terminal and return its exit code."""
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if isinstance(error, LrquizError):
+        click.echo(f"lrquiz: {error} [{error.code}]", err=True)
+        return error.exit_code
+    return _internal(error)
+
+
+def _internal(error: Exception) -> int:
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    click.echo(
+        f"lrquiz: a fault of lrquiz itself: {type(error).__name__}: {error}\n"
+        f"  at {where.filename}:{where.lineno}; please report it [{InternalError.code}]",
+        err=True,
+    )
+    return InternalError.exit_code

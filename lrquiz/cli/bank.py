@@ -1,0 +1,73 @@
+"""`lrquiz bank`: look at a bank without running anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lrquiz.cli.common import bank_folder, bank_option, json_option, people, print_json
+
+
+@click.group("bank")
+def bank_group() -> None:
+    """Look at an item bank without running anything."""
+
+
+@bank_group.command("list")
+@bank_option
+@json_option
+def list_command(bank: Path | None, *, as_json: bool) -> int:
+    """List the items of a bank."""
+    from lrquiz.bank.bank import load_bank
+    from lrquiz.bank.variants import variants_of
+
+    items = load_bank(bank_folder(bank)).select([])
+    rows = [
+        {
+            "id": item.id,
+            "type": str(item.type),
+            "difficulty": item.difficulty,
+            "objective": item.objective,
+            "variants": len(variants_of(item)),
+            "title": item.title,
+        }
+        for item in items
+    ]
+    if as_json:
+        print_json("lrquiz/bank", {"items": rows})
+    else:
+        for row in rows:
+            click.echo("  ".join(f"{row[name]!s:{width}}" for name, width in _COLUMNS).rstrip())
+    return 0
+
+
+@bank_group.command("lint")
+@bank_option
+@json_option
+def lint_command(bank: Path | None, *, as_json: bool) -> int:
+    """Check every item file of a bank; exits with 1 when one has faults.
+
+    Advice on writing better items is printed too and does not change the exit code.
+    """
+    from lrquiz.bank.advice import advice
+    from lrquiz.bank.bank import load_bank, load_objectives
+
+    folder = bank_folder(bank)
+    loaded = load_bank(folder)
+    objectives = load_objectives(folder)
+    faults = [line for error in loaded.broken.values() for line in str(error).split("\n")]
+    hints = [f"{item.path}: {each}" for item in loaded.items for each in advice(item, objectives)]
+    if as_json:
+        values = {"items": len(loaded.items), "faults": faults, "advice": hints}
+        print_json("lrquiz/lint", values)
+    else:
+        console = people()
+        for line in [*faults, *(f"advice: {hint}" for hint in hints)]:
+            console.print(line)
+        total = len(loaded.items) + len(loaded.broken)
+        console.print(f"{total} items: {len(loaded.broken)} with faults, {len(hints)} advice")
+    return 1 if faults else 0
+
+
+_COLUMNS = (("id", 24), ("type", 16), ("difficulty", 10), ("objective", 24), ("title", 0))

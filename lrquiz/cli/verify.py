@@ -1,0 +1,160 @@
+"""`lrquiz verify`: run items' experiments and derive their keys."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lrquiz.cli.common import (
+    TrialCount,
+    bank_folder,
+    bank_option,
+    json_option,
+    laboratory,
+    people,
+    print_json,
+    progress_bar,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from lrquiz.model.item import Item
+    from lrquiz.model.verdict import Decision, VerifiedVariant
+
+
+@click.command("verify")
+@click.argument("items", nargs=-1, metavar="[ITEM]...")
+@bank_option
+@json_option
+def verify_command(items: tuple[str, ...], bank: Path | None, *, as_json: bool) -> int:
+    """Prove the keys of items by training runs.
+
+    An ITEM is an id or a file; without any, every item of the bank is verified. Exits with 1
+    when a variant of an item is rejected.
+    """
+    console, count, start = people(), TrialCount(), time.monotonic()
+    verified = verify_all(find_items(items, bank_folder(bank)), console, count)
+    seconds = time.monotonic() - start
+    if as_json:
+        print_json("lrquiz/verification", _document(verified, count, seconds))
+    else:
+        show(verified, console)
+        console.print(f"{len(verified)} variants in {seconds:.1f} s: {count}.")
+    return 0 if all(each.holds for each in verified) else 1
+
+
+def find_items(names: Sequence[str], folder: Path) -> list[Item]:
+    """Return the items that these ids and files name; every item of the bank when none is named."""
+    from lrquiz.bank.bank import load_bank
+    from lrquiz.bank.items import load_item
+
+    files = [name for name in names if name.endswith(".toml")]
+    ids = [name for name in names if name not in files]
+    found = [load_item(Path(name)) for name in files]
+    if ids or not files:
+        found.extend(load_bank(folder).select(ids))
+    return found
+
+
+def verify_all(items: Sequence[Item], console: Console, count: TrialCount) -> list[VerifiedVariant]:
+    """Verify every variant of `items` under a progress bar."""
+    from lrquiz.bank.variants import variants_of
+    from lrquiz.verify import verify_variant
+
+    variants = [variant for item in items for variant in variants_of(item)]
+    verified = []
+    with laboratory(count) as opened, progress_bar(console) as bar:
+        task = bar.add_task("verifying", total=len(variants))
+        for variant in variants:
+            bar.update(task, description=f"verifying {variant.item.id}")
+            verified.append(verify_variant(variant, opened))
+            bar.advance(task)
+    return verified
+
+
+def show(verified: Sequence[VerifiedVariant], console: Console) -> None:
+    """Print what was found, a few lines per variant."""
+    from lrquiz.verify.rejection import figures
+
+    for each in verified:
+        name = " ".join(filter(None, [each.variant.item.id, each.variant.name]))
+        if each.rejection is not None:
+            console.print(
+                f"rejected  {name}\n          {each.rejection.code}: {each.rejection.reason}"
+            )
+            continue
+        console.print(f"holds     {name}\n          key: {', '.join(each.key)}")
+        for option, decision in zip(each.variant.options, each.options, strict=True):
+            console.print(f"            {decision.verdict:9} {option.id:16} {figures(decision)}")
+
+
+def brief(each: VerifiedVariant) -> str:
+    """Return one line on what was found."""
+    from lrquiz.model.verdict import Verdict
+
+    name = " ".join(filter(None, [each.variant.item.id, each.variant.name]))
+    if each.rejection is not None:
+        return f"rejected  {name}: {each.rejection.code}: {each.rejection.reason}"
+    right = [d for d in each.options if d.verdict is Verdict.SUPPORTED]
+    wrong = [d for d in each.options if d.verdict is Verdict.REFUTED]
+    if all(decision.trials == 1 for decision in each.options):
+        return f"holds  {name}: key {', '.join(each.key)}, read off PyTorch itself"
+    return (
+        f"holds  {name}: key {', '.join(each.key)}, true in "
+        f"{min(d.held for d in right)} of {right[0].trials} seeds; the other options in "
+        f"{max(d.held for d in wrong)} at most"
+    )
+
+
+def _document(
+    verified: Sequence[VerifiedVariant], count: TrialCount, seconds: float
+) -> dict[str, Any]:
+    import lrquiz
+    from lrquiz.experiments.laboratory import torch_version
+
+    return {
+        "versions": {"lrquiz": lrquiz.__version__, "torch": torch_version()},
+        "seconds": round(seconds, 3),
+        "trials": {"trained": count.trained, "kept": count.kept},
+        "variants": [_variant(each) for each in verified],
+    }
+
+
+def _variant(each: VerifiedVariant) -> dict[str, Any]:
+    premises = zip(each.variant.premises, each.premises, strict=False)
+    options = zip(each.variant.options, each.options, strict=False)
+    reason = each.rejection and {
+        "code": str(each.rejection.code),
+        "reason": each.rejection.reason,
+    }
+    return {
+        "item": each.variant.item.id,
+        "file": each.variant.item.path,
+        "variant": each.variant.name,
+        "holds": each.holds,
+        "key": list(each.key) if each.holds else [],
+        "rejection": reason,
+        "premises": [{"says": premise.says, **_decision(d)} for premise, d in premises],
+        "options": [
+            {"id": option.id, "text": option.text, **_decision(d)} for option, d in options
+        ],
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "predicate": decision.claim.predicate,
+        "parameters": dict(decision.claim.parameters),
+        "quantifier": str(decision.claim.quantifier),
+        "verdict": str(decision.verdict),
+        "held": decision.held,
+        "trials": decision.trials,
+        "lower": round(decision.lower, 6),
+        "upper": round(decision.upper, 6),
+    }

@@ -1,0 +1,97 @@
+"""Every error lrquiz raises on purpose, in one tree.
+
+`code` is stable: it is printed with the message and is the anchor under which the documentation
+explains it. `exit_code` is what the command line ends with (0 fine, 1 the answer is no, 2 the input
+is wrong, 3 a fault of ours, 130 interrupted).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class LrquizError(Exception):
+    """Base of every error whose message is written for the person at the terminal."""
+
+    code: ClassVar[str] = "LRQ000"
+    exit_code: ClassVar[int] = 2
+
+
+class ItemError(LrquizError):
+    """An item file is malformed; the message lists every fault of the file."""
+
+    code = "LRQ100"
+
+
+class BankError(LrquizError):
+    """A bank folder is missing, empty, or names an item that does not exist."""
+
+    code = "LRQ110"
+
+
+class BlueprintError(LrquizError):
+    """A blueprint is malformed, or the verified items cannot fill it."""
+
+    code = "LRQ120"
+
+
+class TaskError(LrquizError):
+    """A task folder is malformed."""
+
+    code = "LRQ130"
+
+
+class NotRecordedError(LrquizError):
+    """A predicate asked a trace for something nobody observed; never silently false."""
+
+    code = "LRQ200"
+
+
+class RecipeError(LrquizError):
+    """An experiment cannot be run with the settings it was given."""
+
+    code = "LRQ210"
+
+
+class QuizError(LrquizError):
+    """A quiz.json is missing, malformed, or of a version this release cannot read."""
+
+    code = "LRQ300"
+
+
+class SubmissionsError(LrquizError):
+    """The place that should hold submissions is missing or holds none."""
+
+    code = "LRQ400"
+
+
+class RecordsError(LrquizError):
+    """A folder of grading records is missing or malformed."""
+
+    code = "LRQ410"
+
+
+class SandboxUnavailableError(LrquizError):
+    """This machine cannot contain student code at the tier that was asked for."""
+
+    code = "LRQ500"
+
+
+class SandboxFaultError(LrquizError):
+    """The box itself failed: a fault of ours, which costs no student a point."""
+
+    code = "LRQ510"
+    exit_code = 3
+
+
+class OutputError(LrquizError):
+    """A result cannot be written where it was asked for."""
+
+    code = "LRQ600"
+
+
+class InternalError(LrquizError):
+    """A fault of ours that no input should be able to cause."""
+
+    code = "LRQ900"
+    exit_code = 3

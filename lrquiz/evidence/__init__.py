@@ -1,0 +1,1 @@
+"""What recorded runs show: predicates over traces, bounds on how often they hold, the store."""

@@ -1,0 +1,115 @@
+"""Check a claim against what exists, and decide it on traces."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from lrquiz.evidence.predicates import PREDICATES, Predicate
+from lrquiz.evidence.predicates.predicate import CLOCKS
+from lrquiz.model.item import Claim
+from lrquiz.model.trace import Trace
+
+
+def holds(claim: Claim, traces: Mapping[str, Trace]) -> bool:
+    """Decide `claim` on one trace per arm (the same seed in each).
+
+    Raises:
+        NotRecordedError: a trace lacks what the predicate needs.
+    """
+    predicate = PREDICATES[claim.predicate]
+    arguments = dict(claim.parameters)
+    for name in predicate.arms:
+        arguments[name] = traces[arguments[name]]
+    return predicate(**arguments)
+
+
+def readings(claim: Claim) -> tuple[Claim, ...]:
+    """Return the claim under every clock it leaves open; itself when it leaves none."""
+    if not PREDICATES[claim.predicate].takes_clock or "clock" in claim.parameters:
+        return (claim,)
+    return tuple(replace(claim, parameters={**claim.parameters, "clock": each}) for each in CLOCKS)
+
+
+def arms_of(claim: Claim) -> tuple[str, ...]:
+    """Return the arms that `claim` speaks of."""
+    return tuple(str(claim.parameters[name]) for name in PREDICATES[claim.predicate].arms)
+
+
+def in_words(claim: Claim) -> str:
+    """Return what is measured: the predicate's summary with the claim's parameters filled in."""
+    predicate = PREDICATES[claim.predicate]
+
+    def value(name: re.Match[str]) -> str:
+        default = predicate.parameters[name[1]].default
+        return f"{claim.parameters.get(name[1], default)}".replace("_", " ")
+
+    return re.sub(r"`(\w+)`", value, predicate.summary)
+
+
+def speaks_of(claim: Claim, text: str) -> str | None:
+    """Return None when `text` says what `claim` claims, else what it would have to say.
+
+    A claim may quote the words it stands for (`says`); they must then be part of the text.
+    Otherwise the text must use words that the predicate is known by. Either way, claims that were
+    swapped between options no longer match their words.
+    """
+    if claim.says is not None:
+        return None if claim.says.lower() in text.lower() else f'the quoted words "{claim.says}"'
+    predicate = PREDICATES[claim.predicate]
+    if re.search(predicate.pattern(claim.parameters), " ".join(text.split()), re.IGNORECASE):
+        return None
+    return f'words of {claim.predicate} ("{predicate.summary}")'
+
+
+def faults(claim: Claim, arms: frozenset[str], recorded: frozenset[str]) -> Iterator[str]:
+    """Yield what is wrong with a claim, each as one sentence with what to write instead."""
+    predicate = PREDICATES.get(claim.predicate)
+    if predicate is None:
+        yield f"there is no predicate {claim.predicate!r}{_hint(claim.predicate)}"
+        return
+    yield from _parameter_faults(claim, predicate)
+    for name in predicate.arms:
+        given = claim.parameters.get(name)
+        if isinstance(given, str) and given not in arms:
+            yield f"{name} = {given!r} names no arm; the arms are {_listed(arms)}"
+    for what in sorted(predicate.needs - recorded):
+        yield f"{predicate.name} needs {what}, which the recipe does not record"
+
+
+def _parameter_faults(claim: Claim, predicate: Predicate) -> Iterator[str]:
+    known = predicate.parameters
+    for name in claim.parameters:
+        if name not in known:
+            yield f"{predicate.name} takes no {name!r}; it takes {_listed(frozenset(known))}"
+    for name, parameter in known.items():
+        if name in claim.parameters:
+            yield from _value_faults(predicate.name, parameter, claim.parameters[name])
+        elif parameter.default is inspect.Parameter.empty and name != "clock":
+            yield f"{predicate.name} needs {name} = ..."
+
+
+def _value_faults(name: str, parameter: inspect.Parameter, value: object) -> Iterator[str]:
+    if parameter.name == "clock":
+        if value not in CLOCKS:
+            yield f"clock = {value!r} is unknown; write one of: {'; '.join(CLOCKS)}"
+        return
+    wanted = parameter.annotation
+    accepted = {Trace: str, float: int | float, int: int}[wanted]
+    if isinstance(value, bool) or not isinstance(value, accepted):
+        kind = "the name of an arm" if wanted is Trace else f"a number ({wanted.__name__})"
+        yield f"{name} takes {kind} as {parameter.name}, not {value!r}"
+
+
+def _hint(name: str) -> str:
+    near = difflib.get_close_matches(name, PREDICATES, n=1)
+    return (
+        f"; did you mean {near[0]!r}?" if near else f"; there are: {_listed(frozenset(PREDICATES))}"
+    )
+
+
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names))

@@ -1,0 +1,42 @@
+"""The predicates that claims may name, each a pure function over traces.
+
+To add one: write the function in the module of its subject, decorate it with `predicate`, and list
+it in `PREDICATES`. Its parameters of type `Trace` are arms; the others are numbers and words that
+the item file gives. Its docstring says what it means and what it makes of NaN, infinity and a run
+that stopped early.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from lrquiz.evidence.predicates.accuracy import accuracy_reaches
+from lrquiz.evidence.predicates.loss import (
+    ends_worse_than,
+    is_slower_but_steadier_than,
+    loss_falls_steadily,
+    loss_is_unsteady,
+    training_learns,
+)
+from lrquiz.evidence.predicates.predicate import Predicate
+from lrquiz.evidence.predicates.rate import rate_is_above_start, rate_is_multiple_of_start
+from lrquiz.evidence.predicates.weights import weights_never_change
+
+PREDICATES = MappingProxyType(
+    {
+        each.name: each
+        for each in (
+            accuracy_reaches,
+            ends_worse_than,
+            is_slower_but_steadier_than,
+            loss_falls_steadily,
+            loss_is_unsteady,
+            rate_is_above_start,
+            rate_is_multiple_of_start,
+            training_learns,
+            weights_never_change,
+        )
+    }
+)
+
+__all__ = ["PREDICATES", "Predicate"]

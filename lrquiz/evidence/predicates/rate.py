@@ -1,0 +1,60 @@
+"""Predicates over the learning rate that an optimizer uses, epoch by epoch.
+
+`epoch.lr` is the rate at the start of each epoch, `epoch.lr_after` the rate after the scheduler's
+step at its end. Which of them "epoch 5" means, and whether counting starts at 0 or 1, is the clock.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from lrquiz.errors import NotRecordedError
+from lrquiz.evidence.predicates.predicate import predicate
+from lrquiz.model.trace import Trace
+
+_TOLERANCE = 1e-9  # schedulers multiply floats; equal in words is equal up to rounding
+
+_WORDS_OF_MULTIPLES = {
+    0.0: r"\bzero\b|\b0\b",
+    0.25: r"quarter|25 ?%",
+    0.5: r"\bhalf\b|halve|50 ?%",
+    1.0: r"\bsame\b|unchanged|constant|not change",
+    2.0: r"doubl|twice",
+}
+
+
+def _multiple_in_words(parameters: Mapping[str, Any]) -> str:
+    times = float(parameters["times"])
+    return _WORDS_OF_MULTIPLES.get(times, rf"(?<![\d.]){times:g}(?![\d.]*\d)")
+
+
+@predicate(_multiple_in_words, "epoch.lr", "epoch.lr_after")
+def rate_is_multiple_of_start(arm: Trace, times: float, epoch: int, clock: str) -> bool:
+    """At epoch `epoch` (`clock`) the rate is `times` times the one training began with.
+
+    NaN equals nothing. An epoch that the run never reached raises, as it was not observed.
+    """
+    now, start = _rate_at(arm, epoch, clock), arm.epoch("lr")[0]
+    return math.isclose(now, times * start, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE * abs(start))
+
+
+@predicate(r"increas|rises|higher|grows", "epoch.lr", "epoch.lr_after")
+def rate_is_above_start(arm: Trace, epoch: int, clock: str) -> bool:
+    """At epoch `epoch` (`clock`) the rate is higher than the one training began with.
+
+    NaN is not higher. An epoch that the run never reached raises, as it was not observed.
+    """
+    now, start = _rate_at(arm, epoch, clock), arm.epoch("lr")[0]
+    return now > start * (1 + _TOLERANCE)
+
+
+def _rate_at(trace: Trace, epoch: int, clock: str) -> float:
+    base, _, moment = clock.partition(", ")
+    index = epoch - int(base == "1-based")
+    column = trace.epoch("lr" if moment == "start of epoch" else "lr_after")
+    if not 0 <= index < len(column):
+        message = f"epoch {epoch} ({clock}) lies outside the {len(column)} epochs that were trained"
+        raise NotRecordedError(message)
+    return column[index]

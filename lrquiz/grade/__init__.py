@@ -1,0 +1,1 @@
+"""Grade submissions: run them in the box, recompute in a trusted judge, record as they finish."""

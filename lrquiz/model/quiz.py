@@ -1,0 +1,79 @@
+"""A quiz: everything that grading and reports need, frozen when it is generated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lrquiz.model.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the runs showed of one statement."""
+
+    says: str
+    """the statement, in words"""
+    verdict: Verdict
+    held: int
+    trials: int
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """What some trials of one arm recorded, epoch by epoch."""
+
+    arm: str
+    label: str
+    """the arm's name and what sets it apart"""
+    lines: tuple[tuple[float | None, ...], ...]
+    """one line per trial; None where the value was not a finite number"""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizOption:
+    """One option as a student sees it, with what evidence says of its claim."""
+
+    id: str
+    text: str
+    feedback: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class QuizItem:
+    """One verified variant of an item, options in the order in which they are shown."""
+
+    id: str
+    variant: str
+    type: str
+    title: str
+    objective: str
+    difficulty: str
+    points: float
+    stem: str
+    options: tuple[QuizOption, ...]
+    key: tuple[str, ...]
+    premises: tuple[Evidence, ...]
+    quantity: str
+    """what the curves show: `loss` or `lr`"""
+    curves: tuple[Curve, ...]
+    hint: str
+    solution: tuple[str, ...]
+    common_mistakes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A generated quiz. Reports read only this, so no later change of the bank can alter it."""
+
+    id: str
+    """digest of everything else in it"""
+    title: str
+    seed: int
+    items: tuple[QuizItem, ...]
+    versions: Mapping[str, str]
+    schema: str = "lrquiz/quiz"
+    version: int = 1

@@ -1,0 +1,96 @@
+"""Code tasks, and what grading a submission to one yields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from lrquiz.model.run import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One hidden call of the student's function: fresh weights, fresh data, these arguments."""
+
+    id: str
+    arguments: Mapping[str, Any]
+    """keyword arguments of plain numbers, beside the model and the batches"""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One line of the rubric: a check and what it is worth."""
+
+    check: str
+    points: float
+    case: str
+    """id of the case whose results it looks at"""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A code task as its folder describes it."""
+
+    id: str
+    folder: Path
+    title: str
+    statement: str
+    """Markdown"""
+    function: str
+    """name of the function that the student writes"""
+    layers: tuple[int, ...]
+    """widths of the classifier, inputs first"""
+    rows: int
+    """hidden training rows; a quarter more are held out"""
+    batch_size: int
+    cases: tuple[Case, ...]
+    rubric: tuple[Criterion, ...]
+    tolerance: float
+    """largest distance to the reference's weights, relative to how far those moved"""
+    limits: Limits
+    version: str
+    """digest of everything in the task's folder"""
+
+    @property
+    def points(self) -> float:
+        """The points of a full score."""
+        return sum(criterion.points for criterion in self.rubric)
+
+
+class Outcome(StrEnum):
+    """What a check says. A dependant of a failed check is unchecked, never failed."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One check of one submission."""
+
+    check: str
+    says: str
+    """what the check demands, in words for the student"""
+    outcome: Outcome
+    points: float
+    worth: float
+    evidence: str = ""
+    """what was measured"""
+    advice: str = ""
+    """what to change"""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One mistake found on the trace of a submission; it explains, it carries no points."""
+
+    code: str
+    title: str
+    line: int | None
+    evidence: str
+    why: str
+    change: str

@@ -1,0 +1,1 @@
+"""What runs beside training code, ours and the students': the recorder and the harness."""

@@ -1,0 +1,1 @@
+"""Markdown, highlighted code and charts as inert markup, for reports and exports alike."""

@@ -1,0 +1,1 @@
+"""HTML pages: view models of plain data, and templates that only lay them out."""

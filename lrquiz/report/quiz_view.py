@@ -1,0 +1,132 @@
+"""The practice page of a quiz, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from lrquiz.model.item import ItemType
+from lrquiz.model.quiz import Curve, Evidence, Quiz, QuizItem, QuizOption
+from lrquiz.model.verdict import Verdict
+from lrquiz.render import markdown
+from lrquiz.render.charts import Chart, Series, draw
+
+_QUANTITIES = {"loss": "training loss", "lr": "learning rate"}
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One option: its letter on this page, and what evidence says of it."""
+
+    id: str
+    letter: str
+    text: Markup
+    holds: bool
+    feedback: Markup
+    claim: str
+    figures: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item."""
+
+    number: int
+    title: str
+    difficulty: str
+    many: bool
+    """whether several options may be chosen"""
+    stem: Markup
+    options: tuple[OptionView, ...]
+    key: str
+    """ids of the options that hold, separated by spaces"""
+    premises: tuple[str, ...]
+    chart: Markup
+    chart_notes: tuple[str, ...]
+    hint: Markup
+    solution: tuple[Markup, ...]
+    mistakes: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuizView:
+    """The whole page."""
+
+    title: str
+    items: tuple[ItemView, ...]
+    footer: str
+
+
+def quiz_view(quiz: Quiz) -> QuizView:
+    """Return what the practice page shows of `quiz`."""
+    versions = ", ".join(f"{name} {number}" for name, number in quiz.versions.items())
+    return QuizView(
+        title=quiz.title,
+        items=tuple(_item(number, item) for number, item in enumerate(quiz.items, start=1)),
+        footer=f"Quiz {quiz.id}, seed {quiz.seed}. Measured with {versions}.",
+    )
+
+
+def figures(evidence: Evidence) -> str:
+    """Return in words what the runs showed."""
+    if evidence.trials == 1:
+        return "read off PyTorch itself: " + ("it holds" if evidence.held else "it does not hold")
+    return f"true in {evidence.held} of {evidence.trials} training runs"
+
+
+def _item(number: int, item: QuizItem) -> ItemView:
+    return ItemView(
+        number=number,
+        title=item.title,
+        difficulty=item.difficulty,
+        many=item.type == ItemType.MULTIPLE_CHOICE,
+        stem=markdown.block(item.stem),
+        options=tuple(
+            _option(letter, option)
+            for letter, option in zip("ABCDEFGH", item.options, strict=False)
+        ),
+        key=" ".join(item.key),
+        premises=tuple(f"{each.says} ({figures(each)})" for each in item.premises),
+        chart=draw(_chart(f"chart-{number}", item)),
+        chart_notes=tuple(filter(None, map(_note, item.curves))),
+        hint=markdown.inline(item.hint),
+        solution=tuple(map(markdown.inline, item.solution)),
+        mistakes=tuple(map(markdown.inline, item.common_mistakes)),
+    )
+
+
+def _option(letter: str, option: QuizOption) -> OptionView:
+    return OptionView(
+        id=option.id,
+        letter=letter,
+        text=markdown.inline(option.text),
+        holds=option.evidence.verdict is Verdict.SUPPORTED,
+        feedback=markdown.inline(option.feedback),
+        claim=option.evidence.says,
+        figures=figures(option.evidence),
+    )
+
+
+def _chart(name: str, item: QuizItem) -> Chart:
+    quantity = _QUANTITIES[item.quantity]
+    labels = ", ".join(curve.label for curve in item.curves)
+    return Chart(
+        id=name,
+        title=f"{quantity} by epoch, measured: {labels}",
+        y_label=quantity,
+        series=tuple(Series(curve.label, curve.lines) for curve in item.curves),
+        first_epoch=0 if item.quantity == "lr" else 1,
+        steps=item.quantity == "lr",
+    )
+
+
+def _note(curve: Curve) -> str:
+    ends = [line.index(None) + 1 for line in curve.lines if None in line]
+    if not ends:
+        return ""
+    when = f"epoch {min(ends)}" + (f" to {max(ends)}" if max(ends) > min(ends) else "")
+    return (
+        f"{curve.label}: in {len(ends)} of the {len(curve.lines)} runs drawn the loss was no "
+        f"finite number from {when} on, so there is nothing left to draw."
+    )

@@ -1,0 +1,83 @@
+"""Write files whole or not at all, and say plainly why a file cannot be written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from lrquiz.errors import OutputError
+
+PRIVATE = 0o600
+PUBLIC = 0o644
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn an `OSError` on `path` into an `OutputError` that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = (
+            f"cannot write {path}: {reason}\n  give --out a folder you can write to, with room left"
+        )
+        raise OutputError(message) from error
+
+
+def make_folder(path: Path) -> Path:
+    """Create `path` and its parents.
+
+    Raises:
+        OutputError: it cannot be created, or is a file.
+    """
+    with explained(path):
+        path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def write_bytes(path: Path, content: bytes, mode: int = PUBLIC) -> None:
+    """Replace `path` by `content` in one step; an interrupted write leaves the old file.
+
+    Raises:
+        OutputError: the folder is missing, read-only or full.
+    """
+    with explained(path):
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(descriptor, "wb") as out:
+                out.write(content)
+                os.fchmod(out.fileno(), mode)
+            Path(name).replace(path)
+        except BaseException:
+            with suppress(OSError):
+                Path(name).unlink()
+            raise
+
+
+def write_text(path: Path, text: str, mode: int = PUBLIC) -> None:
+    """Replace `path` by `text` as UTF-8 in one step; see `write_bytes`."""
+    write_bytes(path, text.encode("utf-8"), mode)
+
+
+def append_line(path: Path, line: str) -> None:
+    """Append one line and force it to the disk, so that a kill cannot lose it.
+
+    Should the last writer have died in the middle of a line, the new line starts afresh.
+
+    Raises:
+        OutputError: the folder is missing, read-only or full.
+    """
+    with explained(path), path.open("ab+") as out:
+        torn = out.tell() > 0 and _last_byte(path) != b"\n"
+        out.write((b"\n" if torn else b"") + line.encode("utf-8") + b"\n")
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _last_byte(path: Path) -> bytes:
+    with path.open("rb") as content:
+        content.seek(-1, os.SEEK_END)
+        return content.read(1)

@@ -1,0 +1,63 @@
+"""The box in which student code runs. Its doors: `Sandbox`, and `probe_tier`.
+
+Theory of operation
+===================
+
+Four processes stand in a row, and each trusts only those before it.
+
+1. The *parent* (`sandbox`, `warm`, `collect`, `ending`) is the grader. It alone decides how a run
+   ended. Whatever comes out of a box is bytes to it: counted, cut off at a limit, never unpickled.
+2. The *zygote* (`zygote`, `visible`) is a fresh interpreter with a cleared environment that has
+   imported torch and the entry. It holds no task, key or submission: requests pass through it as
+   file descriptors. It is started by exec and never by fork, so nothing of the parent's memory is
+   in it, and it sits in a session of its own, so that Ctrl-C does not reach it.
+3. A *supervisor* (`supervisor`), forked per run, makes the namespaces, waits, kills, and reports
+   CPU time and peak memory. It stays outside the box's pid namespace: nothing inside can name it.
+4. The *box* (`inside`, `root`, `privileges`, `budget`, `filters`) is pid 1 of that namespace. It
+   closes itself, then calls the entry. When it ends, the kernel kills all that it started; when
+   the supervisor has waited for it, nothing of it is alive. That is the whole clean-up: files were
+   in a tmpfs of its own mount namespace.
+
+Ends travel down the row: the zygote watches the parent (its socket, and its pid in case another
+process inherited the socket), supervisors watch the zygote through a pipe, and supervisor and box
+have the kernel kill them when the process before them dies. kill -9 anywhere leaves nothing behind.
+
+Closing the box, in this order (`inside._close`)
+------------------------------------------------
+
+- Namespaces. *pid*: no process outside can be seen, signalled or traced, and all inside die
+  together. *mount*: a root of its own. *net*: no interface, not even loopback, where a grader's
+  database may listen. *ipc*: no shared memory or queue outlives the run. *uts*, *cgroup*: the names
+  of the machine and of the grader's place in it tell an attacker where he is. *user*: capabilities
+  inside mean nothing outside, and the process limit counts this box alone.
+- Root directory. A small tmpfs with read-only binds of an allow-list: the standard library, shared
+  libraries, torch and what it needs. Not lrquiz (its checks would tell what is looked at), not the
+  question bank (references), no home, no /etc but the linker's cache and one made-up account.
+  /box, /tmp and /dev/shm are one tmpfs of limited size, nosuid, nodev and noexec: what a run
+  leaves there ends with it. Devices: null, zero, full, random, urandom, since the others reach
+  hardware or terminals. /proc shows this namespace's processes only (`subset=pid`), for the
+  machine's own files there tell about it and some of them can be written.
+- Who. Root becomes an unused high user and only then makes the user namespace; an ordinary user
+  maps itself. Capabilities are emptied in every set, the bounding set too, and no_new_privs is set:
+  setuid files and file capabilities give nothing back.
+- How much (`budget`): address space beyond what the warm interpreter maps, CPU seconds, processes
+  and threads, open files, file size; no core files, queues or locked memory. The parent keeps the
+  wall clock and counts output. All limits are hard, so that none can be raised.
+- Descriptors. All but stdin (/dev/null), two output pipes and the reply pipe are closed: a stray
+  one could be a door to the old root or to another box.
+- System calls (`denials`): a deny-list, each entry with its reason, of what the above leaves open.
+
+What a box can still do
+-----------------------
+
+Lie: its reply, its exit code and its tracebacks are the student's. They are data, and the judge
+recomputes what carries points. See: the paths of the interpreter and of the temporary folder, the
+hostname "box", the kernel's version, the time. Use up: processes times memory, since each process
+has the whole memory limit; a limit on all together needs a cgroup. Measure: forks of one zygote
+share its memory layout, so one run may learn where libraries lie in the next.
+"""
+
+from lrquiz.sandbox.sandbox import Sandbox
+from lrquiz.sandbox.tier import Tier, probe_tier
+
+__all__ = ["Sandbox", "Tier", "probe_tier"]

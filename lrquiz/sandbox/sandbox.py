@@ -1,0 +1,140 @@
+"""The box as one object: `run` takes bytes and limits, and returns a Run, whatever happens."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Self
+
+from lrquiz.errors import SandboxFaultError, SandboxUnavailableError
+from lrquiz.model.run import Limits, Run
+from lrquiz.sandbox.collect import collect
+from lrquiz.sandbox.ending import fault, run_from
+from lrquiz.sandbox.tier import FULL, probe_tier
+from lrquiz.sandbox.warm import BoxLostError, BoxStuckError, Channels, Warm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+_DEFAULT_LIMITS = Limits()
+
+
+class Sandbox:
+    """Runs a function on requests, each time in a new box; a context manager.
+
+    `entry` is `package.module:function`; the function takes the request and returns the reply.
+    It is imported once, outside of any box, and called once in each. With `cold`, every run starts
+    a fresh interpreter instead: slower, and the same otherwise. `path` names further folders from
+    which the entry may be imported. Several threads may call `run` at once.
+    """
+
+    def __init__(self, entry: str, *, cold: bool = False, path: Sequence[str] = ()) -> None:
+        self._entry = entry
+        self._cold = cold
+        self._path = tuple(path)
+        self._turn = threading.Lock()
+        self._warm: Warm | None = None
+        self._open = False
+
+    def __enter__(self) -> Self:
+        tier = probe_tier()
+        if tier.name != FULL:
+            message = f"student code cannot be contained here: {tier.reason}\n  {tier.remedy}"
+            raise SandboxUnavailableError(message)
+        self._open = True
+        if not self._cold:
+            self._warm = _started(self._entry, self._path)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with self._turn:
+            self._open = False
+            if self._warm is not None:
+                self._warm.close()
+                self._warm = None
+
+    @property
+    def zygote_pid(self) -> int | None:
+        """The process id of the warm interpreter, where there is one."""
+        warm = self._warm
+        return None if warm is None else warm.pid
+
+    def run(self, request: bytes, limits: Limits = _DEFAULT_LIMITS) -> Run:
+        """Call the entry on a request in a new box.
+
+        What the code in the box does is told by the Run's ending. A box that fails through no
+        fault of that code is tried once more, and then ends as an internal error; it never raises.
+        """
+        try:
+            return self._twice(request, limits)
+        except (BoxLostError, SandboxFaultError, OSError) as error:
+            return fault(f"the box failed: {error}", FULL)
+
+    def _twice(self, request: bytes, limits: Limits) -> Run:
+        try:
+            return self._once(request, limits)
+        except BoxLostError:
+            return self._once(request, limits)
+
+    def _once(self, request: bytes, limits: Limits) -> Run:
+        if self._cold:
+            return self._once_cold(request, limits)
+        with self._turn:
+            warm, channels = self._submitted(request, limits)
+        try:
+            return _followed(channels, limits)
+        except BoxStuckError:
+            warm.kill()
+            raise
+
+    def _once_cold(self, request: bytes, limits: Limits) -> Run:
+        warm = _started(self._entry, self._path)
+        try:
+            return _followed(warm.submit(request, limits), limits)
+        finally:
+            warm.close()
+
+    def _submitted(self, request: bytes, limits: Limits) -> tuple[Warm, Channels]:
+        """Ask the zygote for a box, or a new zygote if that one has died meanwhile."""
+        warm = self._living()
+        try:
+            return warm, warm.submit(request, limits)
+        except BoxLostError:
+            warm.kill()
+            warm = self._living()
+            return warm, warm.submit(request, limits)
+
+    def _living(self) -> Warm:
+        """Return the zygote, a new one if it is known to be dead."""
+        if not self._open:
+            message = "the sandbox is closed"
+            raise SandboxFaultError(message)
+        if self._warm is not None and not self._warm.alive:
+            self._warm.close()
+            self._warm = None
+        if self._warm is None:
+            self._warm = _started(self._entry, self._path)
+        return self._warm
+
+
+def _followed(channels: Channels, limits: Limits) -> Run:
+    """Follow a run to its end; whatever happens here, the box does not outlive this call."""
+    try:
+        return run_from(collect(channels, limits), limits, FULL)
+    finally:
+        channels.close()
+
+
+def _started(entry: str, path: Sequence[str]) -> Warm:
+    warm = Warm(entry, path)
+    try:
+        warm.await_ready()
+    except BaseException:
+        warm.kill()
+        raise
+    return warm

@@ -1,0 +1,119 @@
+"""From decisions to a key, or to the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lrquiz.evidence.bands import BANDS
+from lrquiz.evidence.claims import speaks_of
+from lrquiz.evidence.predicates.predicate import CLOCKS
+from lrquiz.model.item import Claim, ItemType, Quantifier, Variant
+from lrquiz.model.verdict import Decision, Rejection, RejectionCode, Verdict
+
+
+def key_of(variant: Variant, decisions: Sequence[Decision]) -> tuple[str, ...]:
+    """Return the ids of the supported options, in the order of the file."""
+    return tuple(
+        option.id
+        for option, decision in zip(variant.options, decisions, strict=True)
+        if decision.verdict is Verdict.SUPPORTED
+    )
+
+
+def wording_rejection(variant: Variant) -> Rejection | None:
+    """Reject when an option's words are not the words its claim stands for."""
+    for option in variant.options:
+        expected = speaks_of(option.claim, option.text)
+        if expected is not None:
+            reason = (
+                f'option {option.id}: the text "{option.text}" does not contain {expected}; does '
+                "its claim belong to another option? If not, quote the text in the claim: "
+                'claim = { says = "...", ... }'
+            )
+            return Rejection(RejectionCode.WORDING, reason)
+    return None
+
+
+def rejection_of(
+    variant: Variant,
+    premises: Sequence[Decision],
+    options: Sequence[Decision],
+    ambiguous: Sequence[Claim],
+) -> Rejection | None:
+    """Return the first reason why the variant cannot be used, or None."""
+    return (
+        _premise(variant, premises)
+        or _ambiguous(variant, ambiguous)
+        or _undecided(variant, options)
+        or _number_of_keys(variant, options)
+    )
+
+
+def figures(decision: Decision) -> str:
+    """Return `held in k of n (rate between a and b)`."""
+    if decision.trials == 1:
+        return "holds" if decision.held else "does not hold"
+    return (
+        f"held in {decision.held} of {decision.trials} seeds "
+        f"(rate {decision.lower:.3f} to {decision.upper:.3f})"
+    )
+
+
+def demand(quantifier: Quantifier) -> str:
+    """Return what a quantifier asks of the rate, in words."""
+    band = BANDS[quantifier]
+    if quantifier is Quantifier.NEVER:
+        return f'"never" needs a rate under {1 - band.supported_from:.2f}'
+    return (
+        f'"{quantifier}" is supported from {band.supported_from:.2f} '
+        f"and refuted up to {band.refuted_to:.2f}"
+    )
+
+
+def _premise(variant: Variant, decisions: Sequence[Decision]) -> Rejection | None:
+    for premise, decision in zip(variant.premises, decisions, strict=True):
+        if decision.verdict is not Verdict.SUPPORTED:
+            reason = (
+                f'the stem is not true: "{premise.says}" {figures(decision)}; '
+                f"{demand(decision.claim.quantifier)}"
+            )
+            return Rejection(RejectionCode.PREMISE_FAILED, reason)
+    return None
+
+
+def _ambiguous(variant: Variant, claims: Sequence[Claim]) -> Rejection | None:
+    named = [(f'premise "{each.says}"', each.claim) for each in variant.premises]
+    named += [(f"option {each.id}", each.claim) for each in variant.options]
+    for name, claim in named:
+        if claim in claims:
+            reason = (
+                f"{name}: whether it holds depends on how epochs are counted; fix it "
+                f"in the stem and write one of: {'; '.join(f'clock = {c!r}' for c in CLOCKS)}"
+            )
+            return Rejection(RejectionCode.AMBIGUOUS, reason)
+    return None
+
+
+def _undecided(variant: Variant, decisions: Sequence[Decision]) -> Rejection | None:
+    for option, decision in zip(variant.options, decisions, strict=True):
+        if decision.verdict is Verdict.UNDECIDED:
+            reason = (
+                f"option {option.id} is neither supported nor refuted: {decision.claim.predicate} "
+                f"{figures(decision)}; {demand(decision.claim.quantifier)}"
+            )
+            return Rejection(RejectionCode.UNDECIDED, reason)
+    return None
+
+
+def _number_of_keys(variant: Variant, decisions: Sequence[Decision]) -> Rejection | None:
+    key = key_of(variant, decisions)
+    shown = "; ".join(
+        f"{option.id} {figures(decision)}"
+        for option, decision in zip(variant.options, decisions, strict=True)
+    )
+    if not key:
+        return Rejection(RejectionCode.NO_KEY, f"every option is refuted: {shown}")
+    if len(key) > 1 and variant.item.type is not ItemType.MULTIPLE_CHOICE:
+        reason = f"options {' and '.join(key)} overlap, all are supported: {shown}"
+        return Rejection(RejectionCode.TWO_KEYS, reason)
+    return None

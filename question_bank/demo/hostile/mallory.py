@@ -1,0 +1,3 @@
+def train(model, batches, epochs, lr, step_size, gamma):
+    while True:
+        pass

@@ -1,0 +1,7 @@
+"""Recurse without end."""
+
+def down():
+    return down()
+
+
+down()

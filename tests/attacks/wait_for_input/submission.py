@@ -1,0 +1,3 @@
+"""Wait for somebody to type."""
+
+input()

@@ -1,0 +1,88 @@
+"""The laboratory: trains what the store does not hold, once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lrquiz.errors import RecipeError
+from lrquiz.evidence.store import EvidenceStore
+from lrquiz.experiments.laboratory import Laboratory
+from lrquiz.experiments.recipes import mlp_classifier
+from lrquiz.model.item import Experiment
+
+EXPERIMENT = Experiment("mlp_classifier", 1, {"low": {"lr": 0.01}, "high": {"lr": 1}})
+
+
+class Counted:
+    """A laboratory that counts what it trains."""
+
+    def __init__(self, folder: Path) -> None:
+        self.trained = self.kept = 0
+        self.laboratory = Laboratory(EvidenceStore(folder), workers=1, progress=self._count)
+
+    def _count(self, trained: int, kept: int) -> None:
+        self.trained += trained
+        self.kept += kept
+
+
+@pytest.fixture
+def counted(tmp_path: Path) -> Iterator[Counted]:
+    made = Counted(tmp_path)
+    with made.laboratory:
+        yield made
+
+
+def test_every_arm_gets_every_seed_in_order(counted: Counted) -> None:
+    """A trial trained in a worker equals the same trial trained here, at its place in the order."""
+    trials = counted.laboratory.trials(EXPERIMENT, range(10))
+    assert [len(traces) for traces in trials.values()] == [10, 10]
+    assert trials["high"][9] == mlp_classifier.run(mlp_classifier.Arm(lr=1.0), 9, 1)
+
+
+def test_nothing_is_trained_twice(counted: Counted) -> None:
+    """A second request, under another arm name and with 1 for 1.0, comes from the store."""
+    first = counted.laboratory.trials(EXPERIMENT, range(4))
+    renamed = Experiment("mlp_classifier", 1, {"other": {"lr": 1.0}})
+    again = counted.laboratory.trials(renamed, range(4))
+    assert again["other"] == first["high"]
+    assert (counted.trained, counted.kept) == (8, 4)
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x1f\x8b torn", b'{"schema": "other"}'])
+def test_a_damaged_entry_is_trained_again(counted: Counted, tmp_path: Path, damage: bytes) -> None:
+    """A torn or foreign file in the store counts as missing and is replaced."""
+    first = counted.laboratory.trials(EXPERIMENT, range(2))
+    for entry in tmp_path.rglob("*.gz"):
+        entry.write_bytes(damage)
+    assert counted.laboratory.trials(EXPERIMENT, range(2)) == first
+    assert counted.trained == 8
+
+
+def test_a_failing_recipe_is_told_and_not_kept(counted: Counted, tmp_path: Path) -> None:
+    """What torch refuses comes back as an error with the settings, and poisons no store."""
+    impossible = Experiment("mlp_classifier", 1, {"bad": {"batch_size": 32, "lr": -1.0}})
+    with pytest.raises(RecipeError, match=r"mlp_classifier failed.*-1.0.*[Ii]nvalid learning rate"):
+        counted.laboratory.trials(impossible, range(2))
+    assert not list(tmp_path.rglob("*.gz"))
+
+
+def test_asking_for_kept_evidence_imports_no_torch(counted: Counted, tmp_path: Path) -> None:
+    """A process that finds all it needs in the store never pays for torch."""
+    counted.laboratory.trials(EXPERIMENT, range(2))
+    code = f"""
+import sys
+from pathlib import Path
+from lrquiz.evidence.store import EvidenceStore
+from lrquiz.experiments.laboratory import Laboratory
+from lrquiz.model.item import Experiment
+with Laboratory(EvidenceStore(Path({str(tmp_path)!r}))) as laboratory:
+    laboratory.trials({EXPERIMENT!r}, range(2))
+sys.exit("torch" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

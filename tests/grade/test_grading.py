@@ -1,0 +1,155 @@
+"""Grading in the real box: what weights deserve, whatever the code says of itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lrquiz.grade.grading import Grader
+from lrquiz.grade.intake import Submission, collect
+from lrquiz.grade.records import is_current
+from lrquiz.model.run import Ending, Limits, Run
+from lrquiz.model.task import Outcome, Task
+from lrquiz.sandbox import Sandbox
+
+DEMO_CLASS: dict[str, tuple[float, Ending, list[str]]] = {
+    "ada": (10, Ending.OK, []),
+    "alan": (1, Ending.OK, ["G6"]),
+    "barbara": (7, Ending.OK, ["S1"]),
+    "donald": (0, Ending.OK, ["H1"]),
+    "edsger": (2, Ending.OK, ["G1"]),  # at least: on some data its loss falls all the same
+    "eve": (0, Ending.RUNTIME_ERROR, []),
+    "grace": (10, Ending.OK, []),
+    "katherine": (2, Ending.OK, []),
+    "mallory": (0, Ending.CPU_LIMIT, []),
+    "margaret": (7, Ending.OK, []),
+    "oscar": (0, Ending.MEMORY_LIMIT, []),
+    "radia": (0, Ending.RUNTIME_ERROR, []),
+    "trudy": (0, Ending.RUNTIME_ERROR, []),
+    "victor": (1, Ending.OK, []),
+}
+
+
+@pytest.fixture(scope="session")
+def demo_class(repository: Path) -> dict[str, Submission]:
+    folder = repository / "question_bank" / "demo"
+    found = [*collect(folder / "class"), *collect(folder / "hostile")]
+    return {submission.student: submission for submission in found}
+
+
+def test_every_demo_submission_has_an_expectation(demo_class: dict[str, Submission]) -> None:
+    """No submission of the demo class goes untested."""
+    assert set(demo_class) == set(DEMO_CLASS)
+
+
+@pytest.mark.parametrize("student", DEMO_CLASS)
+def test_demo_class(
+    student: str, demo_class: dict[str, Submission], task: Task, box: Sandbox, secret: bytes
+) -> None:
+    """Each gets what its weights deserve; only the right ones get full marks."""
+    record = Grader(task, secret, box).grade(demo_class[student])
+    score, ending, mistakes = DEMO_CLASS[student]
+    assert record.ending == ending
+    assert record.score == score or (student == "edsger" and record.score == score + 2)
+    assert [each.code for each in record.diagnoses] == mistakes
+    assert record.tier == "full"
+
+
+def test_grading_twice_gives_the_same_record(
+    demo_class: dict[str, Submission], task: Task, box: Sandbox, secret: bytes
+) -> None:
+    """Same secret, student and code: the same checks, evidence and curves, apart from times."""
+    grader = Grader(task, secret, box)
+    first, again = (grader.grade(demo_class["edsger"]) for _ in range(2))
+    assert (first.checks, first.curves, first.diagnoses) == (
+        again.checks,
+        again.curves,
+        again.diagnoses,
+    )
+
+
+def test_students_get_data_of_their_own(
+    demo_class: dict[str, Submission], task: Task, box: Sandbox, secret: bytes
+) -> None:
+    """Another student's name draws other hidden data, from the secret alone."""
+    grader = Grader(task, secret, box)
+    ada = demo_class["ada"]
+    other = Submission("bob", ada.source, ada.digest)
+    assert grader.grade(ada).curves != grader.grade(other).curves
+
+
+def test_nothing_found_in_the_box(
+    demo_class: dict[str, Submission], task: Task, box: Sandbox, secret: bytes
+) -> None:
+    """A search of disk and memory finds no reference, and none of the judge's modules."""
+    eve = Grader(task, secret, box).grade(demo_class["eve"])
+    assert "found" not in eve.stdout
+    assert "root:" not in eve.stdout
+    assert eve.stdout.count("FileNotFoundError") == 3
+    victor = Grader(task, secret, box).grade(demo_class["victor"])
+    assert "no other train() in memory; modules: []" in victor.stdout
+
+
+@pytest.mark.parametrize(
+    ("source", "score"),
+    [
+        ("def train(model, batches, **k):\n    model[0].weight.data = model[0].weight.data[:3]", 0),
+        ("def train(model, batches, **k):\n    model[2] = model[0]", 0),
+        ("def train(model, batches, **k):\n    model.double()", 0),
+        ("def train(model, batches, **k):\n    model.state_dict = lambda: {}", 0),
+        ("import torch\ndef train(model, batches, **k):\n    torch.Tensor.backward = print", 1),
+        ("def other(): pass", 0),
+        ("this is not Python", 0),
+        ("raise SystemExit(0)", 0),
+        ("x = (" * 5000, 0),
+        ("", 0),
+    ],
+)
+def test_tampering_earns_nothing(
+    source: str, score: int, task: Task, box: Sandbox, secret: bytes
+) -> None:
+    """Other shapes, types, names, patched torch or no function at all: no points to gain."""
+    record = Grader(task, secret, box).grade(Submission("mal", source, "digest"))
+    assert record.score == score
+    assert record.ending in (Ending.OK, Ending.RUNTIME_ERROR, Ending.MEMORY_LIMIT)
+
+
+def test_dependants_of_a_failed_check_are_unchecked(
+    demo_class: dict[str, Submission], task: Task, box: Sandbox, secret: bytes
+) -> None:
+    """Where the weights never moved, what rests on that is unchecked, not failed."""
+    record = Grader(task, secret, box).grade(demo_class["alan"])
+    assert [check.outcome for check in record.checks] == [
+        Outcome.PASSED,
+        Outcome.FAILED,
+        Outcome.UNCHECKED,
+        Outcome.UNCHECKED,
+        Outcome.UNCHECKED,
+    ]
+
+
+class BrokenBox:
+    """A box that fails: by raising, or by saying that it failed."""
+
+    def __init__(self, *, raises: bool) -> None:
+        self._raises = raises
+
+    def run(self, request: bytes, limits: Limits) -> Run:
+        if self._raises:
+            message = f"no room for {len(request)} bytes under {limits}"
+            raise OSError(message)
+        return Run(Ending.INTERNAL_ERROR, "it broke", None, "", "", 0.0, 0.0, 0.0, "full")
+
+
+@pytest.mark.parametrize("raises", [True, False])
+def test_a_fault_of_ours_costs_no_points(
+    *, raises: bool, demo_class: dict[str, Submission], task: Task, secret: bytes
+) -> None:
+    """An internal error leaves the score open, is flagged, and is graded again next time."""
+    ada = demo_class["ada"]
+    record = Grader(task, secret, BrokenBox(raises=raises)).grade(ada)
+    assert record.ending is Ending.INTERNAL_ERROR
+    assert record.score is None
+    assert record.needs_attention
+    assert not is_current(record, ada, task)

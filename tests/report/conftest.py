@@ -1,0 +1,53 @@
+"""Fixtures for pages: a quiz and a class that were recorded once, and gold files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lrquiz.grade.records import read_records
+from lrquiz.model.quiz import Quiz
+from lrquiz.model.record import Record
+from lrquiz.quiz import read_quiz
+
+TESTS = Path(__file__).resolve().parent.parent
+RECORDED, GOLD, ACTUAL = TESTS / "recorded", TESTS / "gold", TESTS / "actual"
+
+SCRUBS = (
+    (r"torch \d+\.\d+\.\d+[\w.+]*", "torch VERSION"),
+    (r"lrquiz \d+\.\d+\.\d+", "lrquiz VERSION"),
+)
+
+Compare = Callable[[str, str], None]
+
+
+@pytest.fixture(scope="session")
+def quiz() -> Quiz:
+    return read_quiz(RECORDED / "quiz.json")
+
+
+@pytest.fixture(scope="session")
+def records() -> tuple[Record, ...]:
+    return read_records(RECORDED / "records.jsonl")
+
+
+@pytest.fixture
+def compare() -> Compare:
+    """Compare a page with its gold file; on a mismatch, keep the page beside for a look."""
+
+    def compare(name: str, page: str) -> None:
+        for pattern, replacement in SCRUBS:
+            page = re.sub(pattern, replacement, page)
+        gold = GOLD / name
+        if not gold.exists() or gold.read_text(encoding="utf-8") != page:
+            actual = ACTUAL / name
+            actual.parent.mkdir(parents=True, exist_ok=True)
+            actual.write_text(page, encoding="utf-8")
+            pytest.fail(
+                f"{name} changed: compare {actual} with {gold}; copy it there if it is right"
+            )
+
+    return compare

@@ -1,0 +1,162 @@
+"""The practice page in a real browser: mouse, keyboard, scripts off, light and dark."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import Chrome, ChromeOptions, Keys
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+
+from lrquiz.model.quiz import Quiz
+from lrquiz.report.write import write_quiz_page
+
+FLAGS = (
+    "--headless=new",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=900,1200",
+)
+
+
+def browser_program() -> str:
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None or shutil.which("chromedriver") is None:
+        pytest.skip("no Chromium with its driver; on Debian: apt-get install chromium-driver")
+    return found
+
+
+def open_browser(tmp_path: Path, *flags: str, scripts: bool = True) -> Chrome:
+    options = ChromeOptions()
+    options.binary_location = browser_program()
+    for flag in (*FLAGS, *flags, f"--user-data-dir={tmp_path / 'profile'}"):
+        options.add_argument(flag)
+    if os.geteuid() == 0:
+        options.add_argument("--no-sandbox")  # Chromium refuses to run as root with it
+    if not scripts:
+        choice = {"profile.managed_default_content_settings.javascript": 2}
+        options.add_experimental_option("prefs", choice)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    return Chrome(options, Service(shutil.which("chromedriver")))
+
+
+@pytest.fixture
+def page(quiz: Quiz, tmp_path: Path) -> str:
+    write_quiz_page(quiz, tmp_path / "practice.html")
+    return (tmp_path / "practice.html").as_uri()
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[Chrome]:
+    opened = open_browser(tmp_path)
+    yield opened
+    complaints = [entry for entry in opened.get_log("browser") if entry["level"] == "SEVERE"]
+    opened.quit()
+    assert not complaints
+
+
+def items(browser: Chrome) -> list[WebElement]:
+    return browser.find_elements(By.CSS_SELECTOR, ".item")
+
+
+def choose(item: WebElement, *, right: bool) -> None:
+    key = (item.get_attribute("data-key") or "").split()
+    for option in item.find_elements(By.CSS_SELECTOR, ".option"):
+        if (option.get_attribute("data-option") in key) is right:
+            option.click()
+            return
+
+
+def test_a_right_answer_is_confirmed_with_its_runs(browser: Chrome, page: str) -> None:
+    """Choosing what holds and checking shows so, its figures, and the measured curves."""
+    browser.get(page)
+    item = items(browser)[0]
+    evidence = item.find_element(By.CSS_SELECTOR, ".evidence")
+    assert not evidence.is_displayed()
+    choose(item, right=True)
+    item.find_element(By.CSS_SELECTOR, "button").click()
+    result = item.find_element(By.CSS_SELECTOR, ".result")
+    assert result.text.startswith("Yes, this holds.")
+    assert "64 of 64" in result.text
+    assert evidence.find_element(By.CSS_SELECTOR, "svg.chart").is_displayed()
+    assert browser.find_element(By.CSS_SELECTOR, ".score").text == "1 of 3 right, 1 checked"
+
+
+def test_a_wrong_answer_gets_its_own_feedback(browser: Chrome, page: str) -> None:
+    """Choosing what does not hold tells why, and a second try counts instead."""
+    browser.get(page)
+    item = items(browser)[1]
+    choose(item, right=False)
+    button = item.find_element(By.CSS_SELECTOR, "button")
+    button.click()
+    result = item.find_element(By.CSS_SELECTOR, ".result")
+    assert result.text.startswith("No, the runs show otherwise.")
+    assert "0 of 64" in result.text
+    assert item.find_element(By.CSS_SELECTOR, ".is-wrong .mark").text == "\u2717 does not hold"
+    choose(item, right=True)
+    button.click()
+    assert result.text.startswith("Yes")
+    assert not item.find_elements(By.CSS_SELECTOR, ".is-wrong")
+
+
+def test_the_keyboard_is_enough(browser: Chrome, page: str) -> None:
+    """Tab reaches the options, arrows choose among them, Enter checks."""
+    browser.get(page)
+    body = browser.switch_to.active_element
+    body.send_keys(Keys.TAB)
+    browser.switch_to.active_element.send_keys(Keys.SPACE)
+    browser.switch_to.active_element.send_keys(Keys.ARROW_DOWN)
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    item = items(browser)[0]
+    chosen = item.find_elements(By.CSS_SELECTOR, "input")[1]
+    assert chosen.is_selected()
+    assert item.find_element(By.CSS_SELECTOR, ".result").text
+
+
+def test_checking_nothing_asks_for_a_choice(browser: Chrome, page: str) -> None:
+    """Without a choice, nothing is revealed."""
+    browser.get(page)
+    item = items(browser)[2]
+    item.find_element(By.CSS_SELECTOR, "button").click()
+    assert item.find_element(By.CSS_SELECTOR, ".result").text == "Choose an option first."
+    assert not item.find_element(By.CSS_SELECTOR, ".evidence").is_displayed()
+
+
+def test_scripts_off_still_shows_everything(page: str, tmp_path: Path) -> None:
+    """Without scripts there is no dead button, and the evidence opens by itself."""
+    browser = open_browser(tmp_path, scripts=False)
+    try:
+        browser.get(page)
+        item = items(browser)[0]
+        assert not item.find_element(By.CSS_SELECTOR, "button").is_displayed()
+        item.find_element(By.CSS_SELECTOR, ".evidence summary").click()
+        assert item.find_element(By.CSS_SELECTOR, "svg.chart").is_displayed()
+        assert "holds" in item.find_element(By.CSS_SELECTOR, ".verdicts").text
+    finally:
+        browser.quit()
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+def test_nothing_is_wider_than_the_window(browser: Chrome, page: str, width: int) -> None:
+    """On a phone and on a desk, the page never scrolls sideways."""
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False},
+    )
+    browser.get(page)
+    for item in items(browser):
+        choose(item, right=True)
+        item.find_element(By.CSS_SELECTOR, "button").click()
+    overflow = browser.execute_script(
+        "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert overflow <= 0
