@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import threading
 from collections.abc import Iterator, Sequence
@@ -107,9 +108,12 @@ class Grader:
             gathered.recomputed[case] = Recomputed(f"the box sent back no weights: {error}")
             return
         gathered.recomputed[case] = recompute(self._task, hidden, reference, weights)
-        gathered.curves.append(CaseCurves(case, _losses(trace), _losses(reference.trace)))
-        if not gathered.diagnoses:
-            gathered.diagnoses.extend(diagnose(trace))
+        # A trace may have been forged into anything. It explains and carries no points, so one
+        # that cannot be read explains nothing, and scoring goes on.
+        with contextlib.suppress(LookupError, ValueError, TypeError, ArithmeticError):
+            gathered.curves.append(CaseCurves(case, _losses(trace), _losses(reference.trace)))
+            if not gathered.diagnoses:
+                gathered.diagnoses.extend(diagnose(trace))
 
     def _record(self, submission: Submission, gathered: _Gathered) -> Record:
         run = gathered.worst

@@ -19,6 +19,8 @@ _READ_ONLY = kernel.ATTR_READ_ONLY | kernel.ATTR_NOSUID | kernel.ATTR_NODEV
 _CLOSED = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
 _BIND = kernel.MS_BIND | kernel.MS_REC
 _INODES_PER_MIB = 64
+_SPARE_INODES = 2048
+"""for the places under /tmp at which packages are shown, where lrquiz is installed there"""
 _USERS = "student:x:1000:1000::/box:/bin/false\n"
 """the only account in sight, for code that asks for its own name"""
 
@@ -59,7 +61,8 @@ def _scratch(new: Path, disk_mib: int, owner: int) -> None:
     for place in _WRITABLE.values():
         _inside(new, place).mkdir(parents=True)
     scratch = _inside(new, HOME)
-    options = f"size={disk_mib}m,nr_inodes={disk_mib * _INODES_PER_MIB},mode=0755"
+    inodes = disk_mib * _INODES_PER_MIB + _SPARE_INODES
+    options = f"size={disk_mib}m,nr_inodes={inodes},mode=0755"
     kernel.mount("tmpfs", str(scratch), "tmpfs", _CLOSED, options)
     for name in _WRITABLE:
         (scratch / name).mkdir(mode=0o700)

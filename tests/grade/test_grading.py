@@ -153,3 +153,52 @@ def test_a_fault_of_ours_costs_no_points(
     assert record.score is None
     assert record.needs_attention
     assert not is_current(record, ada, task)
+
+
+FORGED_TRACE = """
+import json, os, struct
+import torch
+from safetensors.torch import save
+
+def train(model, batches, epochs, lr, step_size, gamma):
+    trace = {trace}
+    text = json.dumps({{"trace": trace}}).encode()
+    import sys, gc
+    for thing in gc.get_objects():
+        if isinstance(thing, dict) and "pack" in thing and "unpack" in thing and "serve" in thing:
+            thing["pack"] = lambda values, tensors: (
+                len(text).to_bytes(8, "big") + text + save(tensors)
+            )
+"""
+
+
+EMPTY_COLUMNS = """{
+    "epochs": {}, "steps": {"lr": [], "loss": []}, "events": [], "planned_epochs": 1,
+    "recorded": ["events", "step.lr", "step.loss", "epoch.weight_change"], "stopped": None,
+}"""
+WILD_NUMBERS = """{
+    "epochs": {"loss": ["nan", 1e308], "weight_change": [0.0]},
+    "steps": {"lr": ["inf"], "loss": ["nan"]}, "planned_epochs": 10**30, "stopped": "x",
+    "events": [["step", 1, 2, {}], ["backward", 1, 10**9, {}], ["scheduler_step", 0, 0, {}]],
+    "recorded": ["events", "step.lr", "step.loss", "epoch.weight_change", "epoch.loss"],
+}"""
+
+
+@pytest.mark.parametrize(
+    "trace",
+    [
+        "{}",
+        "[]",
+        "None",
+        EMPTY_COLUMNS,
+        WILD_NUMBERS,
+    ],
+)
+def test_a_forged_trace_changes_no_score(
+    trace: str, task: Task, box: Sandbox, secret: bytes
+) -> None:
+    """A trace altered by the code it recorded explains nothing, and is no fault of ours either."""
+    source = FORGED_TRACE.format(trace=trace)
+    record = Grader(task, secret, box).grade(Submission("mal", source, "digest"))
+    assert record.ending is Ending.OK
+    assert record.score in (0, 1)

@@ -15,6 +15,8 @@ import tempfile
 import venv
 from pathlib import Path
 
+from lrquiz.sandbox import probe_tier
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 RIGHT, STARTER = "ada", "bob"
 
@@ -64,7 +66,10 @@ def use(outside: Outside) -> None:
     if "http-equiv" not in (outside.folder / "quiz" / "practice.html").read_text():
         sys.exit("the practice page is not what the templates make")
     probe = "from lrquiz.sandbox import probe_tier; print(probe_tier().name)"
-    if outside.run("python", "-c", probe).strip() == "full":
+    tier = outside.run("python", "-c", probe).strip()
+    if tier != probe_tier().name:
+        sys.exit(f"the tier is {probe_tier().name} in the checkout and {tier} with the wheel")
+    if tier == "full":
         grade(outside)
 
 
