@@ -10,7 +10,7 @@ from typing import Any
 from lrquiz.bank.catalogue import RECIPES
 from lrquiz.bank.schema import ClaimFile, ExperimentFile, ItemFile
 from lrquiz.bank.tomlfile import Fault, parse, read, refuse
-from lrquiz.bank.variants import variant_faults, variants_of
+from lrquiz.bank.variants import text_faults, variant_faults
 from lrquiz.errors import ItemError
 from lrquiz.evidence.claims import arms_of, faults
 from lrquiz.evidence.predicates import PREDICATES
@@ -114,20 +114,17 @@ def _experiment_faults(file: ExperimentFile, variants: object) -> Iterator[Fault
 
 
 def _claim_faults(experiment: ExperimentFile, data: dict[str, Any]) -> Iterator[Fault]:
-    arms, recorded = frozenset(experiment.arms), RECIPES[experiment.recipe].records
+    recorded = RECIPES[experiment.recipe].records
     for table in ("premise", "option"):
         for index, entry in _entries(data, table):
             claim, _ = parse(ClaimFile, entry.get("claim"))
-            for fault in faults(_claim(claim), arms, recorded) if claim else ():
+            for fault in faults(_claim(claim), _experiment(experiment), recorded) if claim else ():
                 yield Fault((table, index, "claim"), fault)
 
 
 def _text_faults(item: Item) -> Iterator[Fault]:
-    try:
-        variants_of(item)
-    except ValueError as error:
-        yield Fault(("stem",), f"a text cannot be rendered: {error}")
-        return
+    for location, error in text_faults(item):
+        yield Fault(location, f"a text cannot be rendered: {error}")
     yield from _uncovered_arms(item)
     yield from _unsaid_clocks(item)
 
@@ -135,7 +132,8 @@ def _text_faults(item: Item) -> Iterator[Fault]:
 def _uncovered_arms(item: Item) -> Iterator[Fault]:
     """An arm that the stem speaks of and no premise covers is a stem nobody checks."""
     covered = {arm for premise in item.premises for arm in arms_of(premise.claim)}
-    for arm in sorted(set(_ARM_IN_TEXT.findall(item.stem)) - covered):
+    named = set(_ARM_IN_TEXT.findall(item.stem)) & set(item.experiment.arms)
+    for arm in sorted(named - covered):
         message = f"the stem speaks of arm {arm!r}, but no [[premise]] says what holds of it"
         yield Fault(("premise",), message)
 

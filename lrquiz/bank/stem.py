@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from lrquiz.bank.catalogue import CALLS
+
+_LARGEST_POWER = 20
 
 
 def loop_code(calls: Iterable[str], indent: int = 4) -> str:
@@ -16,14 +21,29 @@ def loop_code(calls: Iterable[str], indent: int = 4) -> str:
     return "\n".join(" " * indent + CALLS[call] for call in calls).lstrip(" ")
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
+class _Environment(ImmutableSandboxedEnvironment):
+    """A sandbox whose texts can neither change an experiment nor compute without end.
+
+    Immutable: a text that could append to an arm's list of calls would change what is trained.
+    """
+
+    intercepted_binops = frozenset({"**", "*"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - as Jinja has it
+        """Refuse products of texts or lists, and powers, that no sentence needs."""
+        if not all(isinstance(each, int | float) for each in (left, right)):
+            message = f"{operator} takes two numbers"
+            raise SecurityError(message)
+        if operator == "**" and abs(right) > _LARGEST_POWER:
+            message = f"** takes an exponent of {_LARGEST_POWER} at most"
+            raise SecurityError(message)
+        return super().call_binop(context, operator, left, right)
+
+
+@functools.cache
+def _environment() -> _Environment:
     # Texts are Markdown here; the page that shows them escapes (see lrquiz.render.markdown).
-    # Immutable: a text that could append to an arm's list of calls would change the experiment.
-    made = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        autoescape=False,
-        keep_trailing_newline=False,
-    )
+    made = _Environment(undefined=StrictUndefined, autoescape=False)
     made.filters["loop_code"] = loop_code
     return made
 

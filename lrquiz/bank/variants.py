@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,12 +12,18 @@ from lrquiz.bank.catalogue import RECIPES
 from lrquiz.bank.stem import render_text
 from lrquiz.model.item import Experiment, Item, Option, Premise, Variant
 
+_MOST_VARIANTS = 64
+
 
 def variants_of(item: Item) -> tuple[Variant, ...]:
     """Return every variant of `item`, the one with the arms' own values first."""
+    return tuple(_variant(item, chosen) for chosen in _choices(item))
+
+
+def _choices(item: Item) -> Iterator[dict[str, Any]]:
     paths = list(item.variants)
-    choices = itertools.product(*item.variants.values())
-    return tuple(_variant(item, dict(zip(paths, values, strict=True))) for values in choices)
+    for values in itertools.product(*item.variants.values()):
+        yield dict(zip(paths, values, strict=True))
 
 
 def arm_and_field(path: str) -> tuple[str, str]:
@@ -80,8 +87,38 @@ def _named(arm: str, experiment: Experiment) -> tuple[str, ...]:
     return tuple(experiment.arms) if arm == "*" else (arm,)
 
 
+def text_faults(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the place of every text that cannot be rendered in some variant, and why."""
+    told = set()
+    for chosen in _choices(item):
+        values = _values(_with_values(item.experiment, chosen))
+        for place, text in _texts(item):
+            try:
+                render_text(text, values)
+            except ValueError as error:
+                if place not in told:
+                    told.add(place)
+                    yield place, str(error)
+
+
+def _texts(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    yield from ((("stem",), item.stem), (("hint",), item.hint))
+    yield from ((("solution", index), text) for index, text in enumerate(item.solution))
+    mistakes = enumerate(item.common_mistakes)
+    yield from ((("common_mistakes", index), text) for index, text in mistakes)
+    for index, premise in enumerate(item.premises):
+        yield ("premise", index, "says"), premise.says
+    for index, option in enumerate(item.options):
+        yield ("option", index, "text"), option.text
+        yield ("option", index, "feedback"), option.feedback
+
+
 def variant_faults(variants: Mapping[str, Any], experiment: Experiment) -> Iterator[str]:
     """Yield what is wrong with a `[variants]` table."""
+    count = math.prod(map(len, variants.values()))
+    if count > _MOST_VARIANTS:
+        yield f"these are {count} variants, each to be proved; {_MOST_VARIANTS} are the most"
+        return
     for path, values in variants.items():
         try:
             arm, field = arm_and_field(path)

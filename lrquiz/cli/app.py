@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 
 import click
 
@@ -76,6 +75,8 @@ def _told(error: Exception) -> int:
 
 
 def _internal(error: Exception) -> int:
+    import traceback
+
     where = traceback.extract_tb(error.__traceback__)[-1]
     click.echo(
         f"lrquiz: a fault of lrquiz itself: {type(error).__name__}: {error}\n"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-from importlib.metadata import PackageNotFoundError, version
-
 import click
 
 from lrquiz.cli.common import json_option, print_json
@@ -17,6 +14,8 @@ def doctor_command(*, as_json: bool) -> int:
 
     Exits with 1 when student code cannot be contained here.
     """
+    import platform
+
     from lrquiz.evidence.store import default_store
     from lrquiz.sandbox import probe_tier
 
@@ -43,6 +42,8 @@ def doctor_command(*, as_json: bool) -> int:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import inspect
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from lrquiz.evidence.predicates import PREDICATES, Predicate
 from lrquiz.evidence.predicates.predicate import CLOCKS
-from lrquiz.model.item import Claim
+from lrquiz.model.item import Claim, Experiment
 from lrquiz.model.trace import Trace
 
 
@@ -65,8 +66,15 @@ def speaks_of(claim: Claim, text: str) -> str | None:
     return f'words of {claim.predicate} ("{predicate.summary}")'
 
 
-def faults(claim: Claim, arms: frozenset[str], recorded: frozenset[str]) -> Iterator[str]:
-    """Yield what is wrong with a claim, each as one sentence with what to write instead."""
+def faults(claim: Claim, experiment: Experiment, recorded: frozenset[str]) -> Iterator[str]:
+    """Yield what is wrong with a claim, each as one sentence with what to write instead.
+
+    Args:
+        claim: as its file gives it.
+        experiment: whose arms and epochs it may speak of.
+        recorded: what the experiment's recipe records.
+    """
+    arms = frozenset(experiment.arms)
     predicate = PREDICATES.get(claim.predicate)
     if predicate is None:
         yield f"there is no predicate {claim.predicate!r}{_hint(claim.predicate)}"
@@ -76,6 +84,7 @@ def faults(claim: Claim, arms: frozenset[str], recorded: frozenset[str]) -> Iter
         given = claim.parameters.get(name)
         if isinstance(given, str) and given not in arms:
             yield f"{name} = {given!r} names no arm; the arms are {_listed(arms)}"
+    yield from _epoch_faults(claim, experiment.epochs)
     for what in sorted(predicate.needs - recorded):
         yield f"{predicate.name} needs {what}, which the recipe does not record"
 
@@ -102,6 +111,23 @@ def _value_faults(name: str, parameter: inspect.Parameter, value: object) -> Ite
     if isinstance(value, bool) or not isinstance(value, accepted):
         kind = "the name of an arm" if wanted is Trace else f"a number ({wanted.__name__})"
         yield f"{name} takes {kind} as {parameter.name}, not {value!r}"
+    elif not isinstance(value, str) and not math.isfinite(value):
+        yield f"{name} takes a finite number as {parameter.name}, not {value!r}"
+
+
+def _epoch_faults(claim: Claim, epochs: int) -> Iterator[str]:
+    """An epoch that no run reaches would be found out only after training."""
+    clock = claim.parameters.get("clock")
+    if clock is not None and clock not in CLOCKS:
+        return  # told elsewhere
+    first = {int(str(each).startswith("1-based")) for each in ([clock] if clock else CLOCKS)}
+    for name, lowest, highest in (
+        ("epoch", max(first), epochs - 1 + min(first)),
+        ("within", 1, epochs),
+    ):
+        value = claim.parameters.get(name)
+        if isinstance(value, int) and not lowest <= value <= highest:
+            yield f"{name} = {value} is never trained; it can be {lowest} to {highest}"
 
 
 def _hint(name: str) -> str:

@@ -74,9 +74,13 @@ def _curves(verified: VerifiedVariant, quantity: str) -> tuple[Curve, ...]:
 def _label(verified: VerifiedVariant, arm: str) -> str:
     """Return the arm's name and its plain numbers, as `too high (lr 10.0)`."""
     settings = verified.variant.experiment.arms[arm]
-    numbers = [f"{name} {value}" for name, value in settings.items() if isinstance(value, float)]
+    numbers = [f"{name} {value}" for name, value in settings.items() if _is_number(value)]
     name = arm.replace("_", " ")
     return f"{name} ({', '.join(numbers)})" if numbers else name
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)
 
 
 def _lines(
