@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,11 +68,14 @@ class TrialCount:
 
     trained: int = 0
     kept: int = 0
+    changed: Callable[[], None] = lambda: None
+    """called after every change, to show progress"""
 
     def add(self, trained: int, kept: int) -> None:
         """Count some more."""
         self.trained += trained
         self.kept += kept
+        self.changed()
 
     def __str__(self) -> str:
         return f"{self.trained} trials trained now, {self.kept} from the evidence store"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import Console
+    from rich.progress import Progress, TaskID
 
     from lrquiz.model.item import Item
     from lrquiz.model.verdict import Decision, VerifiedVariant
@@ -39,14 +41,14 @@ def verify_command(items: tuple[str, ...], bank: Path | None, *, as_json: bool) 
     when a variant of an item is rejected.
     """
     console, count, start = people(), TrialCount(), time.monotonic()
-    verified = verify_all(find_items(items, bank_folder(bank)), console, count)
+    timed = verify_all(find_items(items, bank_folder(bank)), console, count)
     seconds = time.monotonic() - start
     if as_json:
-        print_json("lrquiz/verification", _document(verified, count, seconds))
+        print_json("lrquiz/verification", _document(timed, count, seconds))
     else:
-        show(verified, console)
-        console.print(f"{len(verified)} variants in {seconds:.1f} s: {count}.")
-    return 0 if all(each.holds for each in verified) else 1
+        show([each for each, _ in timed], console)
+        console.print(f"{len(timed)} variants in {seconds:.1f} s: {count}.")
+    return 0 if all(each.holds for each, _ in timed) else 1
 
 
 def find_items(names: Sequence[str], folder: Path) -> list[Item]:
@@ -62,8 +64,10 @@ def find_items(names: Sequence[str], folder: Path) -> list[Item]:
     return found
 
 
-def verify_all(items: Sequence[Item], console: Console, count: TrialCount) -> list[VerifiedVariant]:
-    """Verify every variant of `items` under a progress bar."""
+def verify_all(
+    items: Sequence[Item], console: Console, count: TrialCount
+) -> list[tuple[VerifiedVariant, float]]:
+    """Verify every variant of `items` under a progress bar; return each with its seconds."""
     from lrquiz.bank.variants import variants_of
     from lrquiz.verify import verify_variant
 
@@ -72,10 +76,15 @@ def verify_all(items: Sequence[Item], console: Console, count: TrialCount) -> li
     with laboratory(count) as opened, progress_bar(console) as bar:
         task = bar.add_task("verifying", total=len(variants))
         for variant in variants:
-            bar.update(task, description=f"verifying {variant.item.id}")
-            verified.append(verify_variant(variant, opened))
+            start, name = time.monotonic(), variant.item.id
+            count.changed = partial(_say, bar, task, name, count)
+            verified.append((verify_variant(variant, opened), time.monotonic() - start))
             bar.advance(task)
     return verified
+
+
+def _say(bar: Progress, task: TaskID, name: str, count: TrialCount) -> None:
+    bar.update(task, description=f"verifying {name}, {count.trained} trials trained")
 
 
 def show(verified: Sequence[VerifiedVariant], console: Console) -> None:
@@ -113,7 +122,7 @@ def brief(each: VerifiedVariant) -> str:
 
 
 def _document(
-    verified: Sequence[VerifiedVariant], count: TrialCount, seconds: float
+    timed: Sequence[tuple[VerifiedVariant, float]], count: TrialCount, seconds: float
 ) -> dict[str, Any]:
     import lrquiz
     from lrquiz.experiments.laboratory import torch_version
@@ -122,11 +131,11 @@ def _document(
         "versions": {"lrquiz": lrquiz.__version__, "torch": torch_version()},
         "seconds": round(seconds, 3),
         "trials": {"trained": count.trained, "kept": count.kept},
-        "variants": [_variant(each) for each in verified],
+        "variants": [_variant(each, taken) for each, taken in timed],
     }
 
 
-def _variant(each: VerifiedVariant) -> dict[str, Any]:
+def _variant(each: VerifiedVariant, seconds: float) -> dict[str, Any]:
     premises = zip(each.variant.premises, each.premises, strict=False)
     options = zip(each.variant.options, each.options, strict=False)
     reason = each.rejection and {
@@ -140,6 +149,7 @@ def _variant(each: VerifiedVariant) -> dict[str, Any]:
         "holds": each.holds,
         "key": list(each.key) if each.holds else [],
         "rejection": reason,
+        "seconds": round(seconds, 3),
         "premises": [{"says": premise.says, **_decision(d)} for premise, d in premises],
         "options": [
             {"id": option.id, "text": option.text, **_decision(d)} for option, d in options
