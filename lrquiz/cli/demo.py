@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HEADLINE_ITEMS = ("lr-too-high-effect", "missing-backward", "scheduler-halving")
 _TASK = "train-with-schedule"
+_SEED = 4  # draws a variant whose curves have something to show
 
 
 @click.command("demo")
@@ -40,7 +41,7 @@ def demo_command(out: Path) -> int:
         console.print(f"   {brief(each)}")
     console.print(f"   {count}.\n")
     console.print("2. Generating a practice quiz from them")
-    quiz = make_quiz(bank_folder(None), None, 1, out / "quiz", TrialCount())
+    quiz = make_quiz(bank_folder(None), None, _SEED, out / "quiz", TrialCount())
     console.print(f"   {len(quiz.items)} items: {out / 'quiz' / PRACTICE_PAGE}\n")
     console.print("3. Grading a small class")
     index = _grade_class(out, console)
