@@ -33,6 +33,8 @@ class RecipeInfo:
     records: frozenset[str]
     deterministic: bool = False
     """no randomness: one run, repeated once to be equal, is the whole evidence"""
+    batched: bool = False
+    """its trials are trained together, as one stacked tensor program"""
 
     def complete(self, settings: Mapping[str, Any]) -> dict[str, Any]:
         """Return `settings` with every default filled in, numbers in their field's type."""
@@ -84,6 +86,7 @@ RECIPES = MappingProxyType(
                 records=frozenset(
                     {"epoch.loss", "epoch.accuracy", "epoch.lr", "epoch.weight_change"}
                 ),
+                batched=True,
             ),
             RecipeInfo(
                 name="scheduler_trace",

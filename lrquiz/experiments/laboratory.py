@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +23,7 @@ from lrquiz.experiments import worker
 from lrquiz.model.item import Experiment
 from lrquiz.model.trace import Trace
 
-_CHUNK = 8  # seeds per piece of work: small enough for progress, large enough for few messages
+_FEW = 8  # trials of one piece on the plain loop: enough for few messages, few enough for progress
 
 Progress = Callable[[int, int], None]
 """called with trials trained now and trials found in the store"""
@@ -52,7 +52,7 @@ class _Batch:
                 "settings": self.settings,
                 "seeds": self.seeds,
                 "epochs": self.epochs,
-                "engine": "reference",
+                "engine": "batched" if RECIPES[self.recipe].batched else "plain",
                 "dtype": "float32",
                 "torch": torch_version(),
                 "sources": _sources(),
@@ -137,24 +137,28 @@ class Laboratory:
         )
 
 
+def _pieces(batch: _Batch) -> Iterator[_Batch]:
+    """Split what the plain loop trains, for progress.
+
+    A stacked program is one piece: how many trials it holds can change the last digits of each, so
+    its numbers must depend on nothing but what the batch's key names.
+    """
+    size = len(batch.seeds) if RECIPES[batch.recipe].batched else _FEW
+    for first in range(0, len(batch.seeds), size):
+        yield replace(batch, seeds=batch.seeds[first : first + size])
+
+
 def _result(future: Future[list[Trace]], batch: _Batch) -> list[Trace]:
     try:
         return future.result()
     except BrokenProcessPool as error:
         message = f"a worker died while training {batch.recipe}; is the machine out of memory?"
         raise RecipeError(message) from error
+    except RecipeError:
+        raise
     except Exception as error:
-        message = (
-            f"recipe {batch.recipe} failed with {dict(batch.settings)}: "
-            f"{type(error).__name__}: {error}"
-        )
+        message = f"recipe {batch.recipe} failed: {type(error).__name__}: {error}"
         raise RecipeError(message) from error
-
-
-def _pieces(batch: _Batch) -> Iterator[_Batch]:
-    for first in range(0, len(batch.seeds), _CHUNK):
-        seeds = batch.seeds[first : first + _CHUNK]
-        yield _Batch(batch.recipe, batch.settings, seeds, batch.epochs)
 
 
 @functools.cache

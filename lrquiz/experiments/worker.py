@@ -9,8 +9,10 @@ import importlib
 import signal
 import warnings
 from collections.abc import Mapping, Sequence
+from types import ModuleType
 from typing import Any
 
+from lrquiz.errors import RecipeError
 from lrquiz.model.trace import Trace
 
 
@@ -26,14 +28,32 @@ def prepare() -> None:
 def train(
     recipe: str, settings: Mapping[str, Any], seeds: Sequence[int], epochs: int
 ) -> list[Trace]:
-    """Train one arm once per seed.
+    """Train one arm once per seed, all together where the recipe can be batched.
 
     Raises:
+        RecipeError: the batched engine and the recipe's plain loop disagree.
         Exception: whatever the recipe lets through, a fault of its settings or of ours.
     """
+    from lrquiz.experiments.batched import is_batchable, train_batched  # noqa: PLC0415
+
     module = importlib.import_module(f"lrquiz.experiments.recipes.{recipe}")
     arm = module.Arm(**{k: tuple(v) if isinstance(v, list) else v for k, v in settings.items()})
     with warnings.catch_warnings():
         # Mistakes are what some recipes are about; torch's advice on them is for people.
         warnings.simplefilter("ignore")
-        return [module.run(arm, seed, epochs) for seed in seeds]
+        if not is_batchable(module):
+            return [module.run(arm, seed, epochs) for seed in seeds]
+        traces = train_batched(module, [arm] * len(seeds), seeds, epochs)
+        for index in {0, len(seeds) - 1}:
+            _compare(module, arm, seeds[index], traces[index])
+        return traces
+
+
+def _compare(module: ModuleType, arm: object, seed: int, batched: Trace) -> None:
+    """Train one trial again on the plain loop; both must tell the same."""
+    from lrquiz.experiments.agreement import disagreement  # noqa: PLC0415
+
+    wrong = disagreement(module.run(arm, seed, batched.planned_epochs), batched)
+    if wrong:
+        message = f"the two engines disagree on {arm}, seed {seed}: {wrong}"
+        raise RecipeError(message)

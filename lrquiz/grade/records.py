@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +19,7 @@ from lrquiz.model.task import Task
 from lrquiz.resources.files import append_line, write_text
 
 _RECORD = TypeAdapter(Record)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@")
 _COLUMNS = ("student", "score", "points", "ending", "detail", "submission", "needs_attention")
 
 
@@ -112,5 +113,5 @@ def _require_version(path: Path, record: Record) -> None:
 
 
 def _inert(cell: str) -> str:
-    text = " ".join(cell.split()) if cell.strip() else cell
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    text = re.sub(r"[\s\x00-\x1f]", " ", cell)
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from lrquiz.experiments.recipes.classification_data import FEATURES, TRAINING_ROWS, make_split
@@ -28,11 +28,26 @@ class Arm:
     """rows per batch"""
 
 
+def make_model(arm: Arm) -> nn.Sequential:
+    """Return the network with fresh weights: 10 inputs, one logit."""
+    return nn.Sequential(nn.Linear(FEATURES, arm.hidden), nn.ReLU(), nn.Linear(arm.hidden, 1))
+
+
+def row_losses(logits: Tensor, targets: Tensor) -> Tensor:
+    """Return the loss of every row; `logits` is (... x rows x 1), `targets` (... x rows)."""
+    return binary_cross_entropy_with_logits(logits.squeeze(-1), targets, reduction="none")
+
+
+def are_correct(logits: Tensor, targets: Tensor) -> Tensor:
+    """Return for every row whether its logit is on the side of its class."""
+    return (logits.squeeze(-1) > 0) == targets.bool()
+
+
 def run(arm: Arm, seed: int, epochs: int) -> Trace:
     """Train once; record per epoch mean batch loss, held-out accuracy, rate and weight change."""
     data = make_split(seed)
     torch.manual_seed(seed)
-    model = nn.Sequential(nn.Linear(FEATURES, arm.hidden), nn.ReLU(), nn.Linear(arm.hidden, 1))
+    model = make_model(arm)
     optimizer = getattr(torch.optim, arm.optimizer)(model.parameters(), lr=arm.lr)
     start = copy_of(model)
     order = torch.Generator().manual_seed(seed)
@@ -41,16 +56,15 @@ def run(arm: Arm, seed: int, epochs: int) -> Trace:
         total = 0.0
         for rows in torch.randperm(TRAINING_ROWS, generator=order).split(arm.batch_size):
             optimizer.zero_grad()
-            logits = model(data.inputs[rows]).squeeze(1)
-            loss = binary_cross_entropy_with_logits(logits, data.targets[rows])
+            loss = row_losses(model(data.inputs[rows]), data.targets[rows]).mean()
             loss.backward()
             optimizer.step()
             total += loss.item() * len(rows)
         with torch.no_grad():
-            guesses = model(data.test_inputs).squeeze(1) > 0
+            correct = are_correct(model(data.test_inputs), data.test_targets)
         trace.epoch(
             loss=total / TRAINING_ROWS,
-            accuracy=(guesses == data.test_targets.bool()).float().mean().item(),
+            accuracy=correct.float().mean().item(),
             lr=optimizer.param_groups[0]["lr"],
             weight_change=distance(start, copy_of(model)),
         )
