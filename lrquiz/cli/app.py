@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 import sys
 
 import click
@@ -15,9 +17,10 @@ from lrquiz.cli.generate import generate_command
 from lrquiz.cli.grade import grade_command
 from lrquiz.cli.report import report_command
 from lrquiz.cli.verify import verify_command
-from lrquiz.errors import InternalError, LrquizError
+from lrquiz.errors import InternalError, LrquizError, OutputError
 
 INTERRUPTED = 130
+_NO_ROOM_ON_STDOUT = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -44,16 +47,23 @@ for command in (
 
 def main() -> None:
     """Run the command line and exit with the documented code."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     sys.exit(_run())
+
+
+def _interrupt(number: int, _: object) -> None:
+    """End as after Ctrl-C: children are ended, what is finished is kept."""
+    raise KeyboardInterrupt(signal.Signals(number).name)
 
 
 def _run() -> int:
     try:
         code = lrquiz_group.main(standalone_mode=False, prog_name="lrquiz")
-        sys.stdout.flush()
+        if sys.stdout is not None:  # it is None when whoever called closed it
+            sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has gone; nothing more can be said, and exiting must not try to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_stdout()  # the reader has gone; nothing more can be said
         return 0
     except (KeyboardInterrupt, click.Abort):
         click.echo("lrquiz: interrupted; what was finished is kept", err=True)
@@ -63,11 +73,20 @@ def _run() -> int:
     return code if isinstance(code, int) else 0
 
 
+def _drop_stdout() -> None:
+    """Send what is still unwritten nowhere, so that exiting does not try again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _told(error: Exception) -> int:
     """Tell an error to the person at the terminal and return its exit code."""
     if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code
+    if isinstance(error, OSError) and error.errno in _NO_ROOM_ON_STDOUT:
+        click.echo(f"lrquiz: cannot write the output: {error.strerror}", err=True)
+        _drop_stdout()
+        return OutputError.exit_code
     if isinstance(error, LrquizError):
         click.echo(f"lrquiz: {error} [{error.code}]", err=True)
         return error.exit_code

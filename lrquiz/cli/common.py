@@ -84,8 +84,16 @@ class TrialCount:
 @contextmanager
 def laboratory(count: TrialCount) -> Iterator[Laboratory]:
     """Open the laboratory over the user's evidence store."""
+    import tempfile
+
     from lrquiz.evidence.store import EvidenceStore, default_store
     from lrquiz.experiments.laboratory import Laboratory
+    from lrquiz.resources.files import explained
 
-    with Laboratory(EvidenceStore(default_store()), progress=count.add) as opened:
+    folder = default_store()
+    with explained(folder, "set LRQUIZ_CACHE to a folder that you can write to"):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass  # better to know now than after training
+    with Laboratory(EvidenceStore(folder), progress=count.add) as opened:
         yield opened

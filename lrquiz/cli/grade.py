@@ -100,39 +100,43 @@ def grade_folder(
     from lrquiz.grade.box import HARNESS
     from lrquiz.grade.intake import collect
     from lrquiz.grade.records import is_current, read_records, write_scores
+    from lrquiz.grade.secret import load_secret
     from lrquiz.report.write import write_class_pages
     from lrquiz.resources.files import make_folder
 
     found, path = collect(work.submissions), work.out / RECORDS
-    make_folder(path.parent)
+    make_folder(path.parent, private=True)
+    secret = load_secret(work.secret or work.out / "staff" / "secret")
     kept = {record.student: record for record in read_records(path)} if path.exists() else {}
     waiting = [
         each
         for each in found
-        if each.student not in kept or not is_current(kept[each.student], each, work.task)
+        if each.student not in kept or not is_current(kept[each.student], each, work.task, secret)
     ]
     if len(waiting) < len(found):
         done = len(found) - len(waiting)
         console.print(f"{done} of {len(found)} submissions are graded already and unchanged")
     if waiting:
         with open_box(HARNESS) as box:
-            _grade(work, waiting, box, console)
+            _grade(work, waiting, secret, box, console)
     students = {submission.student for submission in found}
     records = tuple(each for each in read_records(path) if each.student in students)
     write_scores(work.out / SCORES, records)
     return records, write_class_pages(records, work.out)
 
 
-def _grade(work: Work, waiting: list[Submission], box: Box, console: Console) -> None:
+def _grade(
+    work: Work, waiting: list[Submission], secret: bytes, box: Box, console: Console
+) -> None:
     from lrquiz.grade.grading import Grader
     from lrquiz.grade.records import append_record
-    from lrquiz.grade.secret import load_secret
+    from lrquiz.report.write import write_feedback
 
-    key = load_secret(work.secret or work.out / "staff" / "secret")
     with progress_bar(console) as bar:
         row = bar.add_task("grading", total=len(waiting))
-        for record in Grader(work.task, key, box).grade_all(waiting, work.jobs):
+        for record in Grader(work.task, secret, box).grade_all(waiting, work.jobs):
             append_record(work.out / RECORDS, record)
+            write_feedback(record, work.out)
             bar.advance(row)
 
 

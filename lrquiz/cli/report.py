@@ -30,10 +30,16 @@ def report_command(source: Path, out: Path | None) -> int:
 
 
 def _class_pages(folder: Path, out: Path | None) -> Path:
+    from lrquiz.errors import RecordsError
     from lrquiz.grade.records import read_records
-    from lrquiz.report.write import write_class_pages
+    from lrquiz.report.write import write_class_pages, write_feedback
 
-    return write_class_pages(read_records(folder / RECORDS), out or folder)
+    records = read_records(folder / RECORDS)
+    if not records:
+        raise RecordsError(f"{folder / RECORDS}: nothing has been graded yet")
+    for record in records:
+        write_feedback(record, out or folder)
+    return write_class_pages(records, out or folder)
 
 
 def _quiz_page(source: Path, out: Path | None) -> Path:

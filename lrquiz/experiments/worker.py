@@ -6,7 +6,11 @@ Torch is imported where it is used, so that the parent can name these functions 
 from __future__ import annotations
 
 import importlib
+import multiprocessing
+import multiprocessing.connection
+import os
 import signal
+import threading
 import warnings
 from collections.abc import Mapping, Sequence
 from types import ModuleType
@@ -17,12 +21,21 @@ from lrquiz.model.trace import Trace
 
 
 def prepare() -> None:
-    """Set a worker up: one thread, and Ctrl-C left to the parent."""
+    """Set a worker up: one thread, Ctrl-C left to the parent, and an end when the parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     import torch  # noqa: PLC0415
 
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(mode=True)
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent's end, even by kill -9: nobody is left to want what we train."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def train(

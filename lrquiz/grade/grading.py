@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from lrquiz.diagnosis import diagnose
 from lrquiz.grade.box import Box
 from lrquiz.grade.checks import apply_rubric
-from lrquiz.grade.hidden import HiddenCase, draw_case, request_for
+from lrquiz.grade.hidden import HiddenCase, draw_case, request_for, seeds_of
 from lrquiz.grade.intake import Submission
 from lrquiz.grade.judge import Recomputed, Reference, read_reply, recompute, train_reference
 from lrquiz.grade.records import versions
-from lrquiz.grade.secret import hidden_seed
+from lrquiz.grade.secret import fingerprint
 from lrquiz.model.record import CaseCurves, Line, Record
 from lrquiz.model.run import Ending, Run
 from lrquiz.model.task import Case, Diagnosis, Task
@@ -85,9 +85,9 @@ class Grader:
         return gathered
 
     def _one_case(self, submission: Submission, case: Case, gathered: _Gathered) -> None:
-        seed = hidden_seed(self._secret, "data", submission.student, self._task.id, case.id)
+        seeds = seeds_of(self._secret, submission.student, self._task.id, case.id)
         with self._judging:
-            hidden = draw_case(self._task, case, seed)
+            hidden = draw_case(self._task, case, seeds)
             reference = train_reference(self._task, hidden)
         request = request_for(self._task, hidden, submission.source)
         run = self._box.run(request, self._task.limits)
@@ -155,6 +155,7 @@ class Grader:
             detail=detail,
             score=None,
             points=self._task.points,
+            secret=fingerprint(self._secret),
             versions=versions(),
         )
 

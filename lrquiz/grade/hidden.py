@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from lrquiz.grade.secret import hidden_seed
 from lrquiz.model.task import Case, Task
 from lrquiz.recorder.frames import pack
 from lrquiz.recorder.weights import Weights, classifier
@@ -16,11 +17,31 @@ _HELD_OUT_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
+class CaseSeeds:
+    """The seeds of one student's case, each for its own purpose: none tells of another."""
+
+    data: int
+    """weights and training rows, which the box sees"""
+    held_out: int
+    """rows the weights are judged on, which it never sees"""
+    box: int
+    """the state of random generators inside the box, which student code can read"""
+
+
+def seeds_of(secret: bytes, student: str, task: str, case: str) -> CaseSeeds:
+    """Return the seeds of one student's case."""
+    data, held_out, box = (
+        hidden_seed(secret, purpose, student, task, case) for purpose in ("data", "held out", "box")
+    )
+    return CaseSeeds(data, held_out, box)
+
+
+@dataclass(frozen=True, slots=True)
 class HiddenCase:
     """What one call of the student's function is given, and the rows its weights are judged on."""
 
     case: Case
-    seed: int
+    box_seed: int
     start: Weights
     inputs: Tensor
     targets: Tensor
@@ -28,21 +49,21 @@ class HiddenCase:
     held_targets: Tensor
 
 
-def draw_case(task: Task, case: Case, seed: int) -> HiddenCase:
-    """Draw fresh weights and linearly separable classes from `seed`."""
-    generator = torch.Generator().manual_seed(seed)
-    rows = task.rows + int(task.rows * _HELD_OUT_SHARE)
-    inputs = torch.randn(rows, task.layers[0], generator=generator)
+def draw_case(task: Task, case: Case, seeds: CaseSeeds) -> HiddenCase:
+    """Draw fresh weights and rows of linearly separable classes."""
+    generator = torch.Generator().manual_seed(seeds.data)
     directions = torch.randn(task.layers[0], task.layers[-1], generator=generator)
-    targets = (inputs @ directions).argmax(dim=1)
+    inputs = torch.randn(task.rows, task.layers[0], generator=generator)
+    apart = torch.Generator().manual_seed(seeds.held_out)
+    held = torch.randn(int(task.rows * _HELD_OUT_SHARE), task.layers[0], generator=apart)
     return HiddenCase(
         case=case,
-        seed=seed,
+        box_seed=seeds.box,
         start=_fresh_weights(task, generator),
-        inputs=inputs[: task.rows],
-        targets=targets[: task.rows],
-        held_inputs=inputs[task.rows :],
-        held_targets=targets[task.rows :],
+        inputs=inputs,
+        targets=(inputs @ directions).argmax(dim=1),
+        held_inputs=held,
+        held_targets=(held @ directions).argmax(dim=1),
     )
 
 
@@ -67,7 +88,7 @@ def request_for(task: Task, hidden: HiddenCase, source: str) -> bytes:
         "layers": list(task.layers),
         "batch_size": task.batch_size,
         "arguments": dict(hidden.case.arguments),
-        "seed": hidden.seed,
+        "seed": hidden.box_seed,
     }
     tensors = {f"weights/{name}": value for name, value in hidden.start.items()}
     tensors |= {"inputs": hidden.inputs.contiguous(), "targets": hidden.targets.contiguous()}

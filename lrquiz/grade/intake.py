@@ -51,40 +51,47 @@ def collect(folder: Path) -> tuple[Submission, ...]:
     return tuple(found.values())
 
 
+def _printable(name: str) -> str:
+    """Return a file's name as text that any page, table and terminal can show.
+
+    Bytes that are no UTF-8, control characters and the like are spelled out, so names stay apart.
+    """
+    return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in name)
+
+
 def _submission(entry: Path) -> Submission:
     if entry.is_dir() and not entry.is_symlink():
         return _from_folder(entry)
-    return _from_file(entry.stem, entry)
+    return _from_file(_printable(entry.stem), entry)
 
 
 def _from_folder(folder: Path) -> Submission:
-    files = sorted(folder.glob("*.py"))
+    student, files = _printable(folder.name), sorted(folder.glob("*.py"))
     preferred = [path for path in files if path.name in _PREFERRED]
     if len(files) == 1 or len(preferred) == 1:
-        return _from_file(folder.name, (preferred or files)[0])
-    found = ", ".join(path.name for path in files) or "no Python file"
+        return _from_file(student, (preferred or files)[0])
+    found = ", ".join(_printable(path.name) for path in files) or "no Python file"
     fault = f"expected one Python file, such as {_PREFERRED[0]}; found {found}"
-    return _faulty(folder.name, b"", fault)
+    return _faulty(student, b"", fault)
 
 
 def _from_file(student: str, path: Path) -> Submission:
+    name = _printable(path.name)
     if path.suffix != ".py":
-        return _faulty(student, b"", f"{path.name} is not a Python file; expected {student}.py")
+        return _faulty(student, b"", f"{name} is not a Python file; expected {student}.py")
     try:
         content = _read_regular(path)
     except OSError as error:
-        return _faulty(
-            student, b"", f"{path.name} cannot be read: {(error.strerror or '').lower()}"
-        )
+        return _faulty(student, b"", f"{name} cannot be read: {(error.strerror or '').lower()}")
     if content is None:
-        return _faulty(student, b"", f"{path.name} is not a regular file")
+        return _faulty(student, b"", f"{name} is not a regular file")
     if len(content) > MAX_SOURCE_BYTES:
-        fault = f"{path.name} is larger than the {MAX_SOURCE_BYTES} bytes a submission may have"
+        fault = f"{name} is larger than the {MAX_SOURCE_BYTES} bytes a submission may have"
         return _faulty(student, content, fault)
     try:
         source = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _faulty(student, content, f"{path.name} is not UTF-8 text (byte {error.start})")
+        return _faulty(student, content, f"{name} is not UTF-8 text (byte {error.start})")
     return Submission(student, source, _digest(content))
 
 

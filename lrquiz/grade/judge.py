@@ -22,6 +22,9 @@ from lrquiz.recorder.frames import unpack
 from lrquiz.recorder.harness import serve
 from lrquiz.recorder.weights import Weights, classifier, distance
 
+_LONGEST_NAME = 40
+"""characters of a name that hostile code chose which a message repeats"""
+
 
 @dataclass(frozen=True, slots=True)
 class Recomputed:
@@ -93,13 +96,15 @@ def recompute(
 
 def _problem(start: Weights, weights: Mapping[str, Tensor]) -> str:
     if set(weights) != set(start):
-        return f"the model should hold {', '.join(start)}; it holds {', '.join(sorted(weights))}"
+        held = ", ".join(name[:_LONGEST_NAME] for name in sorted(weights)[: len(start)])
+        return f"the model should hold {', '.join(start)}; it holds {held or 'nothing'}"
     for name, wanted in start.items():
         given = weights[name]
         if given.shape != wanted.shape or given.dtype != wanted.dtype:
+            shape = f"{tuple(given.shape)}"[:_LONGEST_NAME]
             return (
                 f"{name} should be {wanted.dtype} of shape {tuple(wanted.shape)}; "
-                f"it is {given.dtype} of shape {tuple(given.shape)}"
+                f"it is {given.dtype} of shape {shape}"
             )
     return ""
 

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 import lrquiz
 from lrquiz.errors import RecordsError
 from lrquiz.grade.intake import Submission
+from lrquiz.grade.secret import fingerprint
 from lrquiz.model.record import Record
 from lrquiz.model.task import Task
 from lrquiz.resources.files import append_line, write_text
@@ -62,10 +63,11 @@ def versions() -> dict[str, str]:
     return {"lrquiz": lrquiz.__version__, "torch": version("torch")}
 
 
-def is_current(record: Record, submission: Submission, task: Task) -> bool:
-    """Say whether grading again would tell the same: same code, task and versions, no fault."""
+def is_current(record: Record, submission: Submission, task: Task, secret: bytes) -> bool:
+    """Say whether grading again would tell the same: nothing changed, and there was no fault."""
     return (
         not record.needs_attention
+        and record.secret == fingerprint(secret)
         and record.submission == submission.digest
         and (record.task, record.task_version) == (task.id, task.version)
         and dict(record.versions) == versions()
@@ -113,5 +115,5 @@ def _require_version(path: Path, record: Record) -> None:
 
 
 def _inert(cell: str) -> str:
-    text = re.sub(r"[\s\x00-\x1f]", " ", cell)
+    text = re.sub(r"[\s\x00-\x1f\x7f-\x9f]", " ", cell)
     return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

@@ -46,6 +46,8 @@ class Record:
     memory_mib: float = 0.0
     tier: str = ""
     """the containment it ran under; empty when it was not run"""
+    secret: str = ""
+    """fingerprint of the secret that drew the hidden data"""
     versions: Mapping[str, str] = field(default_factory=dict)
     schema: str = "lrquiz/record"
     version: int = 1

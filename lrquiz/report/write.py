@@ -22,17 +22,26 @@ def write_quiz_page(quiz: Quiz, path: Path) -> None:
     write_page(path, "quiz/practice.html.j2", quiz_view(quiz), script="practice.js")
 
 
-def write_class_pages(records: Sequence[Record], folder: Path, extra: Sequence[Link] = ()) -> Path:
-    """Write a page per student, the class page and the index; return the index.
+def write_feedback(record: Record, folder: Path) -> None:
+    """Write the feedback page of one student to `folder/students/<id>/`.
 
-    Students' pages go to `folder/students/<id>/`, what only staff may see to `folder/staff/`.
+    Raises:
+        OutputError: it cannot be written.
+    """
+    write_page(_feedback_page(record, folder), "feedback/feedback.html.j2", feedback_view(record))
+
+
+def write_class_pages(records: Sequence[Record], folder: Path, extra: Sequence[Link] = ()) -> Path:
+    """Write the class page and the index, and students' pages that are missing; return the index.
+
+    What only staff may see goes to `folder/staff/`.
 
     Raises:
         OutputError: a page cannot be written.
     """
     for record in records:
-        page = folder / "students" / record.student / "feedback.html"
-        write_page(page, "feedback/feedback.html.j2", feedback_view(record))
+        if not _feedback_page(record, folder).exists():
+            write_feedback(record, folder)
     view = class_view(records, students="../students")
     write_page(folder / "staff" / "class.html", "class/class.html.j2", view)
     index = folder / "staff" / "index.html"
@@ -41,3 +50,7 @@ def write_class_pages(records: Sequence[Record], folder: Path, extra: Sequence[L
     listing = index_view(title, pages, records, students="../students")
     write_page(index, "index/index.html.j2", listing)
     return index
+
+
+def _feedback_page(record: Record, folder: Path) -> Path:
+    return folder / "students" / record.student / "feedback.html"

@@ -12,29 +12,33 @@ from lrquiz.errors import OutputError
 
 PRIVATE = 0o600
 PUBLIC = 0o644
+PRIVATE_FOLDER = 0o700
+
+
+_REMEDY = "give --out a folder you can write to, with room left"
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
+def explained(path: Path, remedy: str = _REMEDY) -> Iterator[None]:
     """Turn an `OSError` on `path` into an `OutputError` that says what to do."""
     try:
         yield
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        message = (
-            f"cannot write {path}: {reason}\n  give --out a folder you can write to, with room left"
-        )
+        message = f"cannot write {path}: {reason}\n  {remedy}"
         raise OutputError(message) from error
 
 
-def make_folder(path: Path) -> Path:
-    """Create `path` and its parents.
+def make_folder(path: Path, *, private: bool = False) -> Path:
+    """Create `path` and its parents; a private folder is its owner's alone.
 
     Raises:
         OutputError: it cannot be created, or is a file.
     """
     with explained(path):
         path.mkdir(parents=True, exist_ok=True)
+        if private:
+            path.chmod(PRIVATE_FOLDER)
     return path
 
 
@@ -63,18 +67,22 @@ def write_text(path: Path, text: str, mode: int = PUBLIC) -> None:
 
 
 def append_line(path: Path, line: str) -> None:
-    """Append one line and force it to the disk, so that a kill cannot lose it.
+    """Append one line to an owner's file and force it to the disk, so that a kill cannot lose it.
 
     Should the last writer have died in the middle of a line, the new line starts afresh.
 
     Raises:
         OutputError: the folder is missing, read-only or full.
     """
-    with explained(path), path.open("ab+") as out:
+    with explained(path), open(path, "ab+", opener=_opened_privately) as out:
         torn = out.tell() > 0 and _last_byte(path) != b"\n"
         out.write((b"\n" if torn else b"") + line.encode("utf-8") + b"\n")
         out.flush()
         os.fsync(out.fileno())
+
+
+def _opened_privately(path: str, flags: int) -> int:
+    return os.open(path, flags, PRIVATE)
 
 
 def _last_byte(path: Path) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from lrquiz.grade.grading import Grader
+from lrquiz.grade.hidden import seeds_of
 from lrquiz.grade.intake import Submission, collect
 from lrquiz.grade.records import is_current
 from lrquiz.model.run import Ending, Limits, Run
@@ -152,25 +153,19 @@ def test_a_fault_of_ours_costs_no_points(
     assert record.ending is Ending.INTERNAL_ERROR
     assert record.score is None
     assert record.needs_attention
-    assert not is_current(record, ada, task)
+    assert not is_current(record, ada, task, secret)
 
 
 FORGED_TRACE = """
-import json, os, struct
-import torch
+import json, sys
 from safetensors.torch import save
 
 def train(model, batches, epochs, lr, step_size, gamma):
-    trace = {trace}
-    text = json.dumps({{"trace": trace}}).encode()
-    import sys, gc
-    for thing in gc.get_objects():
-        if isinstance(thing, dict) and "pack" in thing and "unpack" in thing and "serve" in thing:
-            thing["pack"] = lambda values, tensors: (
-                len(text).to_bytes(8, "big") + text + save(tensors)
-            )
+    text = json.dumps({{"trace": {trace}}}).encode()
+    harness = sys._getframe(1).f_globals
+    harness["pack"] = lambda _, tensors: len(text).to_bytes(8, "big") + text + save(tensors)
+    print("forged")
 """
-
 
 EMPTY_COLUMNS = """{
     "epochs": {}, "steps": {"lr": [], "loss": []}, "events": [], "planned_epochs": 1,
@@ -201,4 +196,56 @@ def test_a_forged_trace_changes_no_score(
     source = FORGED_TRACE.format(trace=trace)
     record = Grader(task, secret, box).grade(Submission("mal", source, "digest"))
     assert record.ending is Ending.OK
-    assert record.score in (0, 1)
+    assert "forged" in record.stdout
+    assert record.score == (1 if trace in (EMPTY_COLUMNS, WILD_NUMBERS) else 0)
+
+
+PROBING = """
+import torch
+
+def train(model, batches, **arguments):
+    seen = torch.cat([inputs for inputs, _ in batches])
+    for seed in {torch.initial_seed(), torch.initial_seed() % 2**32}:
+        for size in (seen.shape, (10, 2), (2, 10), (200, 10)):
+            generator = torch.Generator().manual_seed(seed)
+            for _ in range(3):
+                drawn = torch.randn(size, generator=generator)
+                if drawn.shape == seen.shape and torch.equal(drawn, seen):
+                    print("rebuilt the hidden rows")
+"""
+
+
+def test_the_boxs_seed_tells_nothing_of_the_data(task: Task, box: Sandbox, secret: bytes) -> None:
+    """The state of random generators in the box rebuilds none of the rows it was given."""
+    record = Grader(task, secret, box).grade(Submission("mal", PROBING, "digest"))
+    assert record.ending is Ending.OK
+    assert "rebuilt" not in record.stdout
+
+
+def test_purposes_have_seeds_of_their_own(secret: bytes) -> None:
+    """Data, held-out rows and the box's generators are drawn from three different seeds."""
+    seeds = seeds_of(secret, "ada", "task", "case")
+    assert len({seeds.data, seeds.held_out, seeds.box}) == 3
+
+
+LONG_NAME = """
+import sys
+from safetensors.torch import save
+import torch
+
+def train(model, batches, **arguments):
+    text = (
+        b'{"trace": {"epochs": {}, "steps": {}, "events": [], "recorded": [],'
+        b' "planned_epochs": 1, "stopped": null}}'
+    )
+    frame = save({"w" * 10_000_000: torch.zeros(1)})
+    harness = sys._getframe(1).f_globals
+    harness["pack"] = lambda *_: len(text).to_bytes(8, "big") + text + frame
+"""
+
+
+def test_a_forged_reply_swells_no_record(task: Task, box: Sandbox, secret: bytes) -> None:
+    """Names that hostile code chose are cut short before they reach a record or a page."""
+    record = Grader(task, secret, box).grade(Submission("mal", LONG_NAME, "digest"))
+    assert (record.score, record.ending) == (0, Ending.OK)
+    assert max(len(check.evidence) for check in record.checks) < 500

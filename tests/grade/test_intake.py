@@ -69,3 +69,13 @@ def test_a_byte_order_mark_is_no_part_of_the_code(tmp_path: Path) -> None:
     """A file saved by Windows editors as UTF-8 with a mark is read as it was meant."""
     (tmp_path / "ada.py").write_bytes(b"\xef\xbb\xbfx = 1")
     assert collect(tmp_path)[0].source == "x = 1"
+
+
+def test_odd_names_become_text(tmp_path: Path) -> None:
+    """Names that are no UTF-8, or hold control characters, are spelled out and stay apart."""
+    for name in (b"n\xff.py", b"n\xfe.py", b"red\x1b[31m.py", b"two\nlines.py"):
+        (tmp_path / os.fsdecode(name)).write_text("x = 1")
+    students = [each.student for each in collect(tmp_path)]
+    assert len(set(students)) == 4
+    assert all(student.isprintable() for student in students)
+    assert "red\\x1b[31m" in students

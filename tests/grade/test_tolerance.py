@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lrquiz.diagnosis import diagnose
-from lrquiz.grade.hidden import draw_case, request_for
+from lrquiz.grade.hidden import CaseSeeds, draw_case, request_for
 from lrquiz.grade.judge import read_reply, recompute, train_reference
 from lrquiz.model.task import Task
 from lrquiz.recorder.harness import serve
@@ -28,7 +28,7 @@ def measure(task: Task, source: str, seeds: range) -> tuple[float, set[str]]:
     worst, codes = 0.0, set()
     for seed in seeds:
         for case in task.cases:
-            hidden = draw_case(task, case, seed)
+            hidden = draw_case(task, case, CaseSeeds(seed, seed + 100, seed + 200))
             trace, weights = read_reply(serve(request_for(task, hidden, source)))
             off = recompute(task, hidden, train_reference(task, hidden), weights).off
             worst = max(worst, math.inf if math.isnan(off) else off)

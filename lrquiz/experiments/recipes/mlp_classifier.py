@@ -13,6 +13,8 @@ from lrquiz.model.trace import Trace
 from lrquiz.recorder.builder import TraceBuilder
 from lrquiz.recorder.weights import copy_of, distance
 
+__all__ = ["Arm", "are_correct", "make_model", "make_split", "row_losses", "run"]
+
 
 @dataclass(frozen=True, slots=True)
 class Arm:
