@@ -33,6 +33,8 @@ class RecipeInfo:
     records: frozenset[str]
     deterministic: bool = False
     """no randomness: one run, repeated once to be equal, is the whole evidence"""
+    facts: tuple[int, ...] = ()
+    """further numbers that are true of it and that a stem may say: rows, columns, layers"""
     batched: bool = False
     """its trials are trained together, as one stacked tensor program"""
 
@@ -66,6 +68,8 @@ CALLS = MappingProxyType(
 
 _OPTIMIZERS = ("SGD", "Adam", "AdamW")
 
+_DATA = (1000, 10, 800, 200, 2)  # rows, columns, training rows, test rows, classes
+
 _CLASSIFIER = {
     "hidden": Field(16, "width of the hidden layer", at_least=1),
     "batch_size": Field(32, "rows per batch", at_least=1),
@@ -86,6 +90,7 @@ RECIPES = MappingProxyType(
                 records=frozenset(
                     {"epoch.loss", "epoch.accuracy", "epoch.lr", "epoch.weight_change"}
                 ),
+                facts=_DATA,
                 batched=True,
             ),
             RecipeInfo(
@@ -115,6 +120,7 @@ RECIPES = MappingProxyType(
                     **_CLASSIFIER,
                 },
                 records=frozenset({"epoch.loss", "epoch.lr", "epoch.weight_change", "events"}),
+                facts=_DATA,
             ),
         )
     }

@@ -52,11 +52,13 @@ def lint_command(bank: Path | None, *, as_json: bool) -> int:
     """
     from lrquiz.bank.advice import advice
     from lrquiz.bank.bank import load_bank, load_objectives
+    from lrquiz.bank.consistency import inconsistencies
 
     folder = bank_folder(bank)
     loaded = load_bank(folder)
     objectives = load_objectives(folder)
     faults = [line for error in loaded.broken.values() for line in str(error).split("\n")]
+    faults += [f"{item.path}: {each}" for item in loaded.items for each in inconsistencies(item)]
     hints = [f"{item.path}: {each}" for item in loaded.items for each in advice(item, objectives)]
     if as_json:
         values = {"items": len(loaded.items), "faults": faults, "advice": hints}
@@ -66,7 +68,7 @@ def lint_command(bank: Path | None, *, as_json: bool) -> int:
         for line in [*faults, *(f"advice: {hint}" for hint in hints)]:
             console.print(line)
         total = len(loaded.items) + len(loaded.broken)
-        console.print(f"{total} items: {len(loaded.broken)} with faults, {len(hints)} advice")
+        console.print(f"{total} items: {len(faults)} faults, {len(hints)} pieces of advice")
     return 1 if faults else 0
 
 

@@ -10,9 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from lrquiz.evidence.predicates import PREDICATES, Predicate
-from lrquiz.evidence.predicates.predicate import CLOCKS
-from lrquiz.model.item import Claim, Experiment
+from lrquiz.evidence.predicates.predicate import CLOCKS, RANGES
+from lrquiz.model.item import Claim, Experiment, Quantifier
 from lrquiz.model.trace import Trace
+
+_WORDS_OF_A_QUOTE = 2
+_NEGATION = re.compile(r"\b(not|never|no|without|hardly|n't)\b(\W+\w+){0,2}\W*$", re.IGNORECASE)
+"""a negation with at most two words between it and what it negates"""
 
 
 def holds(claim: Claim, traces: Mapping[str, Trace]) -> bool:
@@ -51,19 +55,46 @@ def in_words(claim: Claim) -> str:
     return re.sub(r"`(\w+)`", value, predicate.summary)
 
 
-def speaks_of(claim: Claim, text: str) -> str | None:
-    """Return None when `text` says what `claim` claims, else what it would have to say.
+def unspoken(claim: Claim, text: str) -> str:
+    """Return what `text` lacks to say what `claim` claims; empty when it lacks nothing.
 
-    A claim may quote the words it stands for (`says`); they must then be part of the text.
-    Otherwise the text must use words that the predicate is known by. Either way, claims that were
-    swapped between options no longer match their words.
+    A claim may quote the words it stands for (`says`), which must then be part of the text.
+    Otherwise the text must use words that the predicate is known by, and not negated. Either way,
+    claims that were exchanged between options no longer match their words.
     """
     if claim.says is not None:
-        return None if claim.says.lower() in text.lower() else f'the quoted words "{claim.says}"'
-    predicate = PREDICATES[claim.predicate]
-    if re.search(predicate.pattern(claim.parameters), " ".join(text.split()), re.IGNORECASE):
-        return None
-    return f'words of {claim.predicate} ("{predicate.summary}")'
+        return _unquoted(claim.says, text)
+    pattern = PREDICATES[claim.predicate].pattern(claim.parameters)
+    line = " ".join(text.split())
+    for match in re.finditer(pattern, line, re.IGNORECASE):
+        negated = _NEGATION.search(line[: match.start()])
+        if bool(negated) is (claim.quantifier is Quantifier.NEVER):
+            return ""
+    return f'words of {claim.predicate} ("{in_words(claim)}")'
+
+
+def _unquoted(quote: str, text: str) -> str:
+    if len(quote.split()) < _WORDS_OF_A_QUOTE:
+        return f'a quote of {_WORDS_OF_A_QUOTE} words at least, as "{quote}" should be'
+    found = re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", text, re.IGNORECASE)
+    return "" if found else f'the quoted words "{quote}"'
+
+
+def unsaid_numbers(claim: Claim, text: str) -> Iterator[str]:
+    """Yield the epochs and shares of `claim` that `text` does not say, as numbers or per cent."""
+    for name in ("epoch", "within", "value"):
+        number = claim.parameters.get(name)
+        if isinstance(number, int | float) and not _says_number(text, number, name):
+            yield f"{name} {number:g}"
+
+
+def _says_number(text: str, number: float, name: str) -> bool:
+    forms = [f"{number:g}", f"{number:.1f}"]
+    forms += [f"{100 * number:g} ?%"] if name == "value" else []
+    forms += ["first"] if number == 1 and name == "within" else []
+    return any(re.search(rf"(?<![\w.]){form}(?![\w]|\.\d)", text) for form in forms) or (
+        name == "value" and bool(re.search(rf"{100 * number:g} ?%", text))
+    )
 
 
 def faults(claim: Claim, experiment: Experiment, recorded: frozenset[str]) -> Iterator[str]:
@@ -111,8 +142,16 @@ def _value_faults(name: str, parameter: inspect.Parameter, value: object) -> Ite
     if isinstance(value, bool) or not isinstance(value, accepted):
         kind = "the name of an arm" if wanted is Trace else f"a number ({wanted.__name__})"
         yield f"{name} takes {kind} as {parameter.name}, not {value!r}"
-    elif not isinstance(value, str) and not math.isfinite(value):
-        yield f"{name} takes a finite number as {parameter.name}, not {value!r}"
+    elif isinstance(value, int | float):
+        yield from _range_faults(name, parameter.name, value)
+
+
+def _range_faults(predicate: str, name: str, value: float) -> Iterator[str]:
+    lowest, highest = RANGES.get(name, (-math.inf, math.inf))
+    if not math.isfinite(value):
+        yield f"{predicate} takes a finite number as {name}, not {value!r}"
+    elif not lowest <= value <= highest:
+        yield f"{predicate} takes {name} from {lowest:g} to {highest:g}, not {value!r}"
 
 
 def _epoch_faults(claim: Claim, epochs: int) -> Iterator[str]:

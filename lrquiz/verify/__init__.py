@@ -1,5 +1,5 @@
 """Derive keys from evidence, or say why none can be derived."""
 
-from lrquiz.verify.verification import verify_item, verify_variant
+from lrquiz.verify.verification import verify_variant
 
-__all__ = ["verify_item", "verify_variant"]
+__all__ = ["verify_variant"]

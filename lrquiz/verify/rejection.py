@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from lrquiz.bank.consistency import inconsistencies
 from lrquiz.evidence.bands import BANDS
-from lrquiz.evidence.claims import speaks_of
 from lrquiz.evidence.predicates.predicate import CLOCKS
 from lrquiz.model.item import Claim, ItemType, Quantifier, Variant
 from lrquiz.model.verdict import Decision, Rejection, RejectionCode, Verdict
@@ -21,17 +22,10 @@ def key_of(variant: Variant, decisions: Sequence[Decision]) -> tuple[str, ...]:
 
 
 def wording_rejection(variant: Variant) -> Rejection | None:
-    """Reject when an option's words are not the words its claim stands for."""
-    for option in variant.options:
-        expected = speaks_of(option.claim, option.text)
-        if expected is not None:
-            reason = (
-                f'option {option.id}: the text "{option.text}" does not contain {expected}; does '
-                "its claim belong to another option? If not, quote the text in the claim: "
-                'claim = { says = "...", ... }'
-            )
-            return Rejection(RejectionCode.WORDING, reason)
-    return None
+    """Reject when the item's words are not those that its claims and its experiment stand for."""
+    # Options as the variant shows them; premises as their author wrote them, numbers and all.
+    found = list(inconsistencies(replace(variant.item, options=variant.options)))
+    return Rejection(RejectionCode.WORDING, "; ".join(found)) if found else None
 
 
 def rejection_of(

@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lrquiz.bank.catalogue import RECIPES
-from lrquiz.bank.variants import variants_of
 from lrquiz.errors import RecipeError
 from lrquiz.evidence.bands import LOOKS, cannot_be_supported, decide, decide_fact, is_final
 from lrquiz.evidence.claims import holds, readings
 from lrquiz.experiments.laboratory import Laboratory, torch_version
-from lrquiz.model.item import Claim, Item, Variant
+from lrquiz.model.item import Claim, Variant
 from lrquiz.model.trace import Trace, Trial
 from lrquiz.model.verdict import Decision, VerifiedVariant
 from lrquiz.verify.rejection import key_of, rejection_of, wording_rejection
 
 Runs = dict[str, tuple[Trace, ...]]
-
-
-def verify_item(item: Item, laboratory: Laboratory) -> tuple[VerifiedVariant, ...]:
-    """Verify every variant of `item`.
-
-    Raises:
-        RecipeError: the item's experiment cannot be run.
-    """
-    return tuple(verify_variant(variant, laboratory) for variant in variants_of(item))
 
 
 def verify_variant(variant: Variant, laboratory: Laboratory) -> VerifiedVariant:

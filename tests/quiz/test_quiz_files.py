@@ -16,6 +16,7 @@ from typing import Any, cast
 import pytest
 
 from lrquiz.bank.bank import load_bank
+from lrquiz.bank.variants import variants_of
 from lrquiz.errors import BlueprintError, OutputError, QuizError
 from lrquiz.experiments.laboratory import Laboratory
 from lrquiz.model.blueprint import Blueprint, Pick
@@ -25,7 +26,7 @@ from lrquiz.model.trace import Trace
 from lrquiz.quiz import generate_quiz, read_quiz, write_quiz
 from lrquiz.quiz.freeze import freeze
 from lrquiz.resources.locate import shipped_bank
-from lrquiz.verify import verify_item
+from lrquiz.verify import verify_variant
 
 ITEMS = load_bank(shipped_bank()).items
 (EXAMPLE,) = (item for item in ITEMS if item.id == "lr-too-high-effect")
@@ -176,7 +177,9 @@ def test_another_version_or_schema_is_refused_by_name(
 def test_the_order_of_options_depends_on_the_seed_and_not_on_the_key() -> None:
     """Whichever option evidence makes the key, a seed shows the options in the same order."""
     runs = (RecordedRuns(), RecordedRuns(lambda _: (1.0, 0.9, 0.8)))
-    bouncing, slower = (verify_item(EXAMPLE, cast("Laboratory", each))[0] for each in runs)
+    bouncing, slower = (
+        verify_variant(variants_of(EXAMPLE)[0], cast("Laboratory", each)) for each in runs
+    )
     assert bouncing.key != slower.key
     orders = []
     for seed in range(30):

@@ -15,7 +15,7 @@ from lrquiz.errors import RecipeError
 from lrquiz.model.item import Variant
 from lrquiz.model.trace import Trace
 from lrquiz.model.verdict import RejectionCode, Verdict
-from lrquiz.verify import verify_item, verify_variant
+from lrquiz.verify import verify_variant
 from tests.verify.recorded_runs import RecordedRuns, losses, rates, shipped, without_clock
 
 FALLING, BOUNCING = losses(1.0, 0.5, 0.2, 0.1), losses(1.0, 2.0, 1.0, 2.0, 3.0)
@@ -98,16 +98,6 @@ def test_nan_supports_unsteadiness_and_nothing_else() -> None:
     """A run that becomes NaN is unsteady, ends worse, and is not slower, smooth or perfect."""
     runs = high(lambda _: losses(0.7, 3.1, float("nan"), float("nan")))
     assert verify_variant(shipped("lr-too-high-effect"), runs.as_laboratory).key == ("bounces",)
-
-
-def test_every_variant_of_an_item_is_verified() -> None:
-    """An item is verified variant by variant, in order."""
-    item = shipped("lr-too-high-effect").item
-    verified = verify_item(item, high(lambda _: BOUNCING).as_laboratory)
-    assert [each.variant.name for each in verified] == [
-        "arms.too_high.lr=10.0",
-        "arms.too_high.lr=30.0",
-    ]
 
 
 STEP_LR = rates(

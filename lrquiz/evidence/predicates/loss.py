@@ -27,7 +27,8 @@ def _ran_to_the_end(trace: Trace) -> bool:
 
 
 @predicate(
-    r"bounc|unstead|fluctuat|oscillat|jump|not (decrease|fall)[^.]* steadily|unstable", "epoch.loss"
+    r"\b(bounc|unstead|fluctuat|oscillat|jump|unstable|not (decrease|fall)[^.]* steadily)",
+    "epoch.loss",
 )
 def loss_is_unsteady(arm: Trace, at_least: int = 2) -> bool:
     """The loss rises from one epoch to the next at least `at_least` times, or is not finite.
@@ -39,7 +40,7 @@ def loss_is_unsteady(arm: Trace, at_least: int = 2) -> bool:
 
 
 @predicate(
-    r"^(?!.*\bnot\b).*(smooth|steadily|every epoch|monoton)",
+    r"\b(smooth|steadily|every epoch|monoton)",
     "epoch.loss",
 )
 def loss_falls_steadily(arm: Trace) -> bool:
@@ -53,7 +54,7 @@ def loss_falls_steadily(arm: Trace) -> bool:
     return rises(losses) == 0 and losses[-1] < losses[0]
 
 
-@predicate(r"worse|higher|not finite", "epoch.loss")
+@predicate(r"\b(worse|higher|not finite)\b", "epoch.loss")
 def ends_worse_than(arm: Trace, than: Trace) -> bool:
     """The last loss of `arm` is higher than that of `than`, or not finite.
 
@@ -66,7 +67,7 @@ def ends_worse_than(arm: Trace, than: Trace) -> bool:
     return not math.isfinite(mine) or mine > other
 
 
-@predicate(r"slow", "epoch.loss")
+@predicate(r"\bslow", "epoch.loss")
 def is_slower_but_steadier_than(arm: Trace, than: Trace) -> bool:
     """Halfway, the loss of `arm` is higher than that of `than`, and it rises no more often.
 
@@ -80,7 +81,7 @@ def is_slower_but_steadier_than(arm: Trace, than: Trace) -> bool:
     return losses[half] > others[half] and rises(losses) <= rises(others)
 
 
-@predicate(r"learn|train|fall|decreas", "epoch.loss")
+@predicate(r"\b(learn|fall|decreas)", "epoch.loss")
 def training_learns(arm: Trace, share: float = 0.05) -> bool:
     """With `arm`, the last epoch's loss is lower than the first's by `share` of it or more.
 

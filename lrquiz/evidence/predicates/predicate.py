@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from lrquiz.model.trace import Trace
@@ -19,6 +21,17 @@ CLOCKS = (
     "1-based, end of epoch",
 )
 """how an epoch's number and moment may be read; "end" is after that epoch's scheduler step"""
+
+
+RANGES = MappingProxyType(
+    {
+        "value": (0.0, 1.0),
+        "share": (0.0, 1.0),
+        "times": (0.0, math.inf),
+        "at_least": (1, math.inf),
+    }
+)
+"""smallest and largest value of parameters, by name; outside of it a predicate says nothing"""
 
 
 @dataclass(frozen=True, slots=True)

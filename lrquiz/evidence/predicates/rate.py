@@ -40,7 +40,7 @@ def rate_is_multiple_of_start(arm: Trace, times: float, epoch: int, clock: str) 
     return math.isclose(now, times * start, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE * abs(start))
 
 
-@predicate(r"increas|rises|higher|grows", "epoch.lr", "epoch.lr_after")
+@predicate(r"\b(increas|rises|higher|grows)", "epoch.lr", "epoch.lr_after")
 def rate_is_above_start(arm: Trace, epoch: int, clock: str) -> bool:
     """At epoch `epoch` (`clock`) the rate is higher than the one training began with.
 

@@ -6,7 +6,10 @@ from lrquiz.evidence.predicates.predicate import predicate
 from lrquiz.model.trace import Trace
 
 
-@predicate(r"weights?\b.*(never|not|stay|same|change)|nothing is learned", "epoch.weight_change")
+@predicate(
+    r"\bweights?\b.*(never|not|stay|same|where (it|they) started|unchanged)|nothing is learned",
+    "epoch.weight_change",
+)
 def weights_never_change(arm: Trace) -> bool:
     """After every epoch the weights are bit for bit where they started.
 

@@ -1,0 +1,126 @@
+"""Does what an item says fit what it trains?
+
+Evidence decides what a claim says of an experiment; it cannot know whether the words beside the
+claim say the same. These rules tie words to claims as far as a program can: vocabulary, numbers,
+arms and repairs. An item that breaks one is rejected before anything is trained.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lrquiz.bank.catalogue import RECIPES
+from lrquiz.bank.repairs import repair_faults
+from lrquiz.bank.variants import arm_and_field
+from lrquiz.evidence.claims import arms_of, unsaid_numbers, unspoken
+from lrquiz.model.item import Claim, Item, ItemType
+
+_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w]|\.\d)")
+_ARM = re.compile(r"\barms\.(\w+)")
+_ALWAYS = frozenset({0.0, 1.0})  # where counting starts
+
+
+def inconsistencies(item: Item) -> Iterator[str]:
+    """Yield what an item says that its claims and its experiment do not, one sentence each."""
+    yield from _vocabulary(item)
+    yield from _numbers(item)
+    yield from _arms_in_premises(item)
+    yield from _varied_settings(item)
+    yield from _twins(item)
+    if item.type is ItemType.FIND_ERROR:
+        yield from repair_faults(item)
+
+
+def _vocabulary(item: Item) -> Iterator[str]:
+    for premise in item.premises:
+        expected = unspoken(premise.claim, _plain(premise.says))
+        if expected:
+            yield f'premise "{premise.says}" does not contain {expected}'
+    for option in item.options:
+        expected = unspoken(option.claim, option.text)
+        if expected:
+            yield (
+                f'option {option.id}: the text "{option.text}" does not contain {expected}; does '
+                "its claim belong to another option? If not, quote the text in the claim: "
+                'claim = { says = "...", ... }'
+            )
+        for number in unsaid_numbers(option.claim, f"{option.text}\n{item.stem}"):
+            yield f"option {option.id}: its claim has {number}, which neither text nor stem says"
+
+
+def _plain(template: str) -> str:
+    return _EXPRESSION.sub(" ", template)
+
+
+def _numbers(item: Item) -> Iterator[str]:
+    """Numbers typed into a text may differ from what is trained; expressions cannot."""
+    everywhere = [premise.claim for premise in item.premises]
+    everywhere += [option.claim for option in item.options]
+    known = _settings(item) | {n for claim in everywhere for n in _of_claim(claim)} | _ALWAYS
+    for number in _typed(item.stem):
+        if number not in known:
+            yield f"the stem says {number:g}, which is no number of its experiment or claims"
+    for premise in item.premises:
+        allowed = _of_claim(premise.claim) | _ALWAYS | {float(item.experiment.epochs)}
+        for number in _typed(premise.says):
+            if number not in allowed:
+                yield (
+                    f'premise "{premise.says}" says {number:g}; write settings as '
+                    "{{ arms.NAME.FIELD }}, so that they are those of the experiment"
+                )
+
+
+def _typed(template: str) -> list[float]:
+    return [float(each) for each in _NUMBER.findall(_plain(template))]
+
+
+def _settings(item: Item) -> set[float]:
+    info = RECIPES[item.experiment.recipe]
+    arms = [info.complete(settings) for settings in item.experiment.arms.values()]
+    values = [value for settings in arms for value in settings.values()]
+    values += [value for varied in item.variants.values() for value in varied]
+    numbers = {float(value) for value in values if isinstance(value, int | float)}
+    return numbers | {float(item.experiment.epochs)} | {float(fact) for fact in info.facts}
+
+
+def _of_claim(claim: Claim) -> set[float]:
+    numbers = {float(v) for v in claim.parameters.values() if isinstance(v, int | float)}
+    return numbers | {100 * number for number in numbers}  # shares are said in per cent
+
+
+def _arms_in_premises(item: Item) -> Iterator[str]:
+    for premise in item.premises:
+        named = list(dict.fromkeys(_ARM.findall(premise.says)))
+        claimed = list(arms_of(premise.claim))
+        if named and named != [arm for arm in claimed if arm in named][: len(named)]:
+            yield (
+                f'premise "{premise.says}" names {" and ".join(named)}, its claim '
+                f"{' and '.join(claimed)}; name the arms that the claim names, in its order"
+            )
+        elif named and named[0] != claimed[0]:
+            yield f'premise "{premise.says}" does not name {claimed[0]}, of which its claim speaks'
+
+
+def _varied_settings(item: Item) -> Iterator[str]:
+    """What varies must be shown as it varies: a typed value is true of one variant alone."""
+    for path in item.variants:
+        arm, field = arm_and_field(path)
+        arms = list(item.experiment.arms) if arm == "*" else [arm]
+        if not any(f"arms.{each}.{field}" in item.stem for each in arms):
+            yield f"{path} varies, but the stem does not show {{{{ arms.{arms[0]}.{field} }}}}"
+
+
+def _twins(item: Item) -> Iterator[str]:
+    texts = sorted((" ".join(option.text.lower().split()), option.id) for option in item.options)
+    for (one, first), (other, second) in pairwise(texts):
+        if one == other:
+            yield f"options {first} and {second} have the same text"
+    for option in item.options:
+        quote = option.claim.says
+        others = [each.id for each in item.options if each is not option]
+        told = [each.id for each in item.options if quote and quote.lower() in each.text.lower()]
+        for other in set(told) & set(others):
+            yield f'option {option.id}: the quoted words "{quote}" stand in option {other} as well'
