@@ -91,11 +91,14 @@ class _Program:
         return total / rows
 
     def _in_new_order(self) -> tuple[Tensor, Tensor]:
-        rows = self._inputs.shape[1]
+        trials, rows, columns = self._inputs.shape
         drawn = {seed: torch.randperm(rows, generator=each) for seed, each in self._orders.items()}
         order = torch.stack([drawn[seed] for seed in self._seeds])
-        places = order.unsqueeze(2).expand_as(self._inputs)
-        return self._inputs.gather(1, places), self._targets.gather(1, order)
+        # Whole rows of one long table: several times faster than gathering value by value.
+        places = (order + torch.arange(trials).unsqueeze(1) * rows).flatten()
+        inputs = self._inputs.view(-1, columns).index_select(0, places)
+        targets = self._targets.flatten().index_select(0, places)
+        return inputs.view(trials, rows, columns), targets.view(trials, rows)
 
     def _step(self, x: Tensor, y: Tensor) -> Tensor:
         losses = self._recipe.row_losses(outputs(self._layers, self._weights, x), y).mean(dim=1)

@@ -67,8 +67,10 @@ def draw(chart: Chart) -> Markup:
     if not any(_points(line) for each in chart.series for line in each.lines):
         return Markup()
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(6.4, 3.2), layout="constrained")
+        figure = Figure(figsize=(6.4, 3.2))
         FigureCanvasSVG(figure)
+        # Margins by hand: a layout engine would draw everything twice.
+        figure.subplots_adjust(left=0.12, right=0.98, bottom=0.16, top=0.97)
         axes = figure.add_subplot()
         _draw_series(axes, chart)
         _label(axes, chart)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from lrquiz.model.record import CaseCurves, Record
 from lrquiz.model.run import Ending
 from lrquiz.model.task import CheckResult, Diagnosis
+from lrquiz.render import markdown
 from lrquiz.render.charts import Chart, Series, draw
 from lrquiz.render.highlight import highlight_lines
 
@@ -39,7 +40,7 @@ class CheckView:
     outcome: str
     points: str
     evidence: str
-    advice: str
+    advice: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ def score_text(record: Record) -> str:
 
 def _check(check: CheckResult) -> CheckView:
     points = f"{check.points:g} of {check.worth:g}"
-    return CheckView(check.says, str(check.outcome), points, check.evidence, check.advice)
+    advice = markdown.inline(check.advice)  # our words; the evidence may hold the student's
+    return CheckView(check.says, str(check.outcome), points, check.evidence, advice)
 
 
 def _chart(curves: CaseCurves) -> ChartView:

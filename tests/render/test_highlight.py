@@ -66,3 +66,18 @@ def test_a_line_of_megabytes_is_cut() -> None:
     """A submission's endless line does not become an endless page."""
     (line,) = highlight_lines("x" * 1_000_000)
     assert len(line) < 1000
+
+
+@pytest.mark.parametrize("line", ["", " ", "\t", "\f", "x = 1  ", "'''", "# a"])
+def test_a_long_submission_keeps_its_lines(line: str) -> None:
+    """However long, and whatever its lines hold, each line is shown at its number."""
+    code = "first = 1\n" + f"{line}\n" * 60_000 + "last = 2"
+    lines = highlight_lines(code)
+    assert len(lines) == 60_002
+    assert "last" in lines[-1]
+
+
+def test_blank_lines_stay_where_they_are() -> None:
+    """Blank lines between others, and inside a string, are shown blank at their place."""
+    lines = highlight_lines("a = '''x\n\n\ny'''\n\nb = 2\n\n")
+    assert [bool(line) for line in lines] == [True, False, False, True, False, True]
