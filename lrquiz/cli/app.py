@@ -48,7 +48,8 @@ for command in (
 def main() -> None:
     """Run the command line and exit with the documented code."""
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup wants the hang-up ignored
+            signal.signal(number, _interrupt)
     sys.exit(_run())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -70,6 +71,64 @@ def lint_command(bank: Path | None, *, as_json: bool) -> int:
         total = len(loaded.items) + len(loaded.broken)
         console.print(f"{total} items: {len(faults)} faults, {len(hints)} pieces of advice")
     return 1 if faults else 0
+
+
+@bank_group.command("predicates")
+@json_option
+def predicates_command(*, as_json: bool) -> int:
+    """List what claims may say, each with an example."""
+    from lrquiz.evidence.claims import example_of
+    from lrquiz.evidence.predicates import PREDICATES
+
+    rows = [
+        {
+            "name": each.name,
+            "says": each.summary,
+            "needs": sorted(each.needs),
+            "example": example_of(each),
+        }
+        for each in PREDICATES.values()
+    ]
+    if as_json:
+        print_json("lrquiz/predicates", {"predicates": rows})
+    else:
+        for row in rows:
+            click.echo(f"{row['name']}\n  {row['says']}\n  {row['example']}\n")
+    return 0
+
+
+@bank_group.command("recipes")
+@json_option
+def recipes_command(*, as_json: bool) -> int:
+    """List the experiments that items may run, with their settings."""
+    from lrquiz.bank.catalogue import RECIPES
+
+    rows = [
+        {
+            "name": each.name,
+            "summary": each.summary,
+            "settings": {
+                name: {"default": field.default, "meaning": field.meaning}
+                for name, field in each.fields.items()
+            },
+            "records": sorted(each.records),
+        }
+        for each in RECIPES.values()
+    ]
+    if as_json:
+        print_json("lrquiz/recipes", {"recipes": rows})
+        return 0
+    for each in RECIPES.values():
+        click.echo(f"{each.name}\n  {each.summary}\n  records {', '.join(sorted(each.records))}")
+        for name, field in each.fields.items():
+            click.echo(f"    {name} = {_toml(field.default):12}  {field.meaning}")
+        click.echo()
+    return 0
+
+
+def _toml(value: object) -> str:
+    """Return a default as an item file would write it."""
+    return json.dumps(list(value) if isinstance(value, tuple) else value)
 
 
 _COLUMNS = (("id", 24), ("type", 16), ("difficulty", 10), ("objective", 24), ("title", 0))

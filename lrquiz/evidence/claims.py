@@ -14,6 +14,15 @@ from lrquiz.evidence.predicates.predicate import CLOCKS, RANGES
 from lrquiz.model.item import Claim, Experiment, Quantifier
 from lrquiz.model.trace import Trace
 
+_EXAMPLES = {
+    "arm": '"too_high"',
+    "than": '"reference"',
+    "value": "0.9",
+    "within": "3",
+    "times": "0.5",
+    "epoch": "5",
+    "clock": f'"{CLOCKS[0]}"',
+}
 _WORDS_OF_A_QUOTE = 2
 _NEGATION = re.compile(r"\b(not|never|no|without|hardly|n't)\b(\W+\w+){0,2}\W*$", re.IGNORECASE)
 """a negation with at most two words between it and what it negates"""
@@ -53,6 +62,15 @@ def in_words(claim: Claim) -> str:
         return f"{claim.parameters.get(name[1], default)}".replace("_", " ")
 
     return re.sub(r"`(\w+)`", value, predicate.summary)
+
+
+def example_of(predicate: Predicate) -> str:
+    """Return a claim on `predicate` as an item file would write it."""
+    parts = [f'predicate = "{predicate.name}"']
+    for name, parameter in predicate.parameters.items():
+        if parameter.default is inspect.Parameter.empty:
+            parts.append(f"{name} = {_EXAMPLES[name]}")
+    return f"claim = {{ {', '.join(parts)} }}"
 
 
 def unspoken(claim: Claim, text: str) -> str:

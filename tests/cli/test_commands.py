@@ -257,3 +257,62 @@ def test_interrupted_grading_goes_on(
     assert "1 of 2 submissions are graded already" in again.stderr
     scores = (tmp_path / "out" / "scores.csv").read_text().splitlines()
     assert [line.split(",")[:2] for line in scores[1:]] == [["ada", "1"], ["zed", "1"]]
+
+
+def children_of(pid: int) -> set[int]:
+    """Return the living children of a process, as /proc knows them."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    return {int(each) for each in listed.read_text().split()} if listed.exists() else set()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_ending_verify_ends_its_workers(
+    number: signal.Signals, environment: dict[str, str], tmp_path: Path
+) -> None:
+    """However verify is ended, no worker goes on training for nobody."""
+    running = subprocess.Popen(
+        [sys.executable, "-m", "lrquiz", "verify", "missing-backward"],
+        env={**environment, "LRQUIZ_CACHE": str(tmp_path)},
+        stderr=subprocess.DEVNULL,
+    )
+    workers: set[int] = set()
+    while len(workers) < 2 and running.poll() is None:
+        time.sleep(0.05)
+        workers = children_of(running.pid)
+    time.sleep(4)  # workers watch for the parent's end once they have started
+    running.send_signal(number)
+    assert running.wait(timeout=30) in (130, -signal.SIGKILL)
+    deadline = time.monotonic() + 20
+    while any(Path(f"/proc/{each}").exists() for each in workers):
+        assert time.monotonic() < deadline, "a worker survived"
+        time.sleep(0.1)
+
+
+def test_a_hang_up_that_nohup_ignores_stays_ignored(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    """A grading started with nohup outlives its terminal."""
+    command = f"trap '' HUP; exec {sys.executable} -m lrquiz verify scheduler-halving"
+    running = subprocess.Popen(
+        ["/bin/sh", "-c", command],
+        env={**environment, "LRQUIZ_CACHE": str(tmp_path)},
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(1.0)
+    running.send_signal(signal.SIGHUP)
+    assert running.wait(timeout=60) == 0
+
+
+def test_output_that_cannot_be_written_is_told(environment: dict[str, str]) -> None:
+    """A full device as standard output is the user's to mend: a sentence and exit code 2."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "lrquiz", "bank", "list"],
+            env=environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert done.stderr == "lrquiz: cannot write the output: No space left on device\n"
