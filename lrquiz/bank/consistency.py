@@ -19,6 +19,7 @@ from lrquiz.model.item import Claim, Item, ItemType
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w]|\.\d)")
+_ASSIGNED = re.compile(r"\b(\w+) ?= ?(\d+(?:\.\d+)?(?:e-?\d+)?)(?![\w.])")
 _ARM = re.compile(r"\barms\.(\w+)")
 _ALWAYS = frozenset({0.0, 1.0})  # where counting starts
 
@@ -63,6 +64,7 @@ def _numbers(item: Item) -> Iterator[str]:
     for number in _typed(item.stem):
         if number not in known:
             yield f"the stem says {number:g}, which is no number of its experiment or claims"
+    yield from _assignments(item)
     for premise in item.premises:
         allowed = _of_claim(premise.claim) | _ALWAYS | {float(item.experiment.epochs)}
         for number in _typed(premise.says):
@@ -71,6 +73,16 @@ def _numbers(item: Item) -> Iterator[str]:
                     f'premise "{premise.says}" says {number:g}; write settings as '
                     "{{ arms.NAME.FIELD }}, so that they are those of the experiment"
                 )
+
+
+def _assignments(item: Item) -> Iterator[str]:
+    """Code in a stem that assigns a setting must assign what an arm has."""
+    info = RECIPES[item.experiment.recipe]
+    arms = [info.complete(settings) for settings in item.experiment.arms.values()]
+    for name, typed in _ASSIGNED.findall(_plain(item.stem)):
+        values = [arm[name] for arm in arms if name in arm]
+        if values and float(typed) not in values:
+            yield f"the stem says {name}={typed}; write {name}={{{{ arms.NAME.{name} }}}}"
 
 
 def _typed(template: str) -> list[float]:

@@ -40,7 +40,17 @@ def arm_and_field(path: str) -> tuple[str, str]:
 
 
 def _variant(item: Item, chosen: Mapping[str, Any]) -> Variant:
-    experiment = _with_values(item.experiment, chosen)
+    name = ", ".join(f"{path}={value}" for path, value in chosen.items())
+    return _rendered(item, _with_values(item.experiment, chosen), name)
+
+
+def neighbour_of(variant: Variant, path: str, value: object) -> Variant:
+    """Return the variant with one setting changed, its texts rendered anew."""
+    experiment = _with_values(variant.experiment, {path: value})
+    return _rendered(variant.item, experiment, f"{path}={value}")
+
+
+def _rendered(item: Item, experiment: Experiment, name: str) -> Variant:
     values = _values(experiment)
 
     def text(source: str) -> str:
@@ -48,7 +58,7 @@ def _variant(item: Item, chosen: Mapping[str, Any]) -> Variant:
 
     return Variant(
         item=item,
-        name=", ".join(f"{path}={value}" for path, value in chosen.items()),
+        name=name,
         stem=text(item.stem),
         premises=tuple(Premise(text(each.says), each.claim) for each in item.premises),
         options=tuple(_option(each, values) for each in item.options),

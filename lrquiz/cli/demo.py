@@ -36,9 +36,9 @@ def demo_command(out: Path) -> int:
     console, start = people(), time.monotonic()
     console.print("1. Proving the keys of three items by training runs")
     count = TrialCount()
-    timed = verify_all(find_items(HEADLINE_ITEMS, bank_folder(None)), console, count)
-    for each, _ in timed:
-        console.print(f"   {brief(each)}")
+    checked = verify_all(find_items(HEADLINE_ITEMS, bank_folder(None)), console, count)
+    for each in checked:
+        console.print(f"   {brief(each.result)}")
     console.print(f"   {count}.\n")
     console.print("2. Generating a practice quiz from them")
     quiz = make_quiz(bank_folder(None), None, _SEED, out / "quiz", TrialCount())
@@ -46,7 +46,7 @@ def demo_command(out: Path) -> int:
     console.print("3. Grading a small class")
     index = _grade_class(out, console)
     console.print(f"\nDone in {time.monotonic() - start:.0f} s. Open {index.resolve()}")
-    return 0 if all(each.holds for each, _ in timed) else 1
+    return 0 if all(each.result.holds for each in checked) else 1
 
 
 def _grade_class(out: Path, console: Console) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from lrquiz.model.item import Item
     from lrquiz.model.verdict import Decision, VerifiedVariant
+    from lrquiz.verify.nearby import Neighbour
 
 
 @click.command("verify")
@@ -41,14 +43,23 @@ def verify_command(items: tuple[str, ...], bank: Path | None, *, as_json: bool) 
     when a variant of an item is rejected.
     """
     console, count, start = people(), TrialCount(), time.monotonic()
-    timed = verify_all(find_items(items, bank_folder(bank)), console, count)
+    checked = verify_all(find_items(items, bank_folder(bank)), console, count)
     seconds = time.monotonic() - start
     if as_json:
-        print_json("lrquiz/verification", _document(timed, count, seconds))
+        print_json("lrquiz/verification", _document(checked, count, seconds))
     else:
-        show([each for each, _ in timed], console)
-        console.print(f"{len(timed)} variants in {seconds:.1f} s: {count}.")
-    return 0 if all(each.holds for each, _ in timed) else 1
+        show(checked, console)
+        console.print(f"{len(checked)} variants in {seconds:.1f} s: {count}.")
+    return 0 if all(each.result.holds for each in checked) else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One variant verified, how long that took, and where it would hold if it does not."""
+
+    result: VerifiedVariant
+    seconds: float
+    neighbours: tuple[Neighbour, ...]
 
 
 def find_items(names: Sequence[str], folder: Path) -> list[Item]:
@@ -64,12 +75,11 @@ def find_items(names: Sequence[str], folder: Path) -> list[Item]:
     return found
 
 
-def verify_all(
-    items: Sequence[Item], console: Console, count: TrialCount
-) -> list[tuple[VerifiedVariant, float]]:
-    """Verify every variant of `items` under a progress bar; return each with its seconds."""
+def verify_all(items: Sequence[Item], console: Console, count: TrialCount) -> list[Checked]:
+    """Verify every variant of `items` under a progress bar, and look around rejected ones."""
     from lrquiz.bank.variants import variants_of
     from lrquiz.verify import verify_variant
+    from lrquiz.verify.nearby import neighbours_of
 
     variants = [variant for item in items for variant in variants_of(item)]
     verified = []
@@ -78,7 +88,9 @@ def verify_all(
         for variant in variants:
             start, name = time.monotonic(), variant.item.id
             count.changed = partial(_say, bar, task, name, count)
-            verified.append((verify_variant(variant, opened), time.monotonic() - start))
+            result = verify_variant(variant, opened)
+            near = neighbours_of(result, opened)
+            verified.append(Checked(result, time.monotonic() - start, near))
             bar.advance(task)
     return verified
 
@@ -87,16 +99,19 @@ def _say(bar: Progress, task: TaskID, name: str, count: TrialCount) -> None:
     bar.update(task, description=f"verifying {name}, {count.trained} trials trained")
 
 
-def show(verified: Sequence[VerifiedVariant], console: Console) -> None:
+def show(checked: Sequence[Checked], console: Console) -> None:
     """Print what was found, a few lines per variant."""
+    from lrquiz.verify.nearby import in_words
     from lrquiz.verify.rejection import figures
 
-    for each in verified:
+    for entry in checked:
+        each = entry.result
         name = " ".join(filter(None, [each.variant.item.id, each.variant.name]))
         if each.rejection is not None:
-            console.print(
-                f"rejected  {name}\n          {each.rejection.code}: {each.rejection.reason}"
-            )
+            console.print(f"rejected  {name}")
+            help_with = in_words(entry.neighbours)
+            for line in (f"{each.rejection.code}: {each.rejection.reason}", help_with):
+                console.print(f"          {line}".rstrip())
             continue
         console.print(f"holds     {name}\n          key: {', '.join(each.key)}")
         for option, decision in zip(each.variant.options, each.options, strict=True):
@@ -121,9 +136,7 @@ def brief(each: VerifiedVariant) -> str:
     )
 
 
-def _document(
-    timed: Sequence[tuple[VerifiedVariant, float]], count: TrialCount, seconds: float
-) -> dict[str, Any]:
+def _document(checked: Sequence[Checked], count: TrialCount, seconds: float) -> dict[str, Any]:
     import lrquiz
     from lrquiz.experiments.laboratory import torch_version
 
@@ -131,11 +144,12 @@ def _document(
         "versions": {"lrquiz": lrquiz.__version__, "torch": torch_version()},
         "seconds": round(seconds, 3),
         "trials": {"trained": count.trained, "kept": count.kept},
-        "variants": [_variant(each, taken) for each, taken in timed],
+        "variants": [_variant(each) for each in checked],
     }
 
 
-def _variant(each: VerifiedVariant, seconds: float) -> dict[str, Any]:
+def _variant(checked: Checked) -> dict[str, Any]:
+    each = checked.result
     premises = zip(each.variant.premises, each.premises, strict=False)
     options = zip(each.variant.options, each.options, strict=False)
     reason = each.rejection and {
@@ -149,11 +163,22 @@ def _variant(each: VerifiedVariant, seconds: float) -> dict[str, Any]:
         "holds": each.holds,
         "key": list(each.key) if each.holds else [],
         "rejection": reason,
-        "seconds": round(seconds, 3),
+        "nearby": [_neighbour(near) for near in checked.neighbours],
+        "seconds": round(checked.seconds, 3),
         "premises": [{"says": premise.says, **_decision(d)} for premise, d in premises],
         "options": [
             {"id": option.id, "text": option.text, **_decision(d)} for option, d in options
         ],
+    }
+
+
+def _neighbour(near: Neighbour) -> dict[str, Any]:
+    rejection = near.verified.rejection
+    return {
+        "setting": near.path,
+        "value": near.value,
+        "holds": near.verified.holds,
+        "reason": rejection and f"{rejection.code}: {rejection.reason}",
     }
 
 

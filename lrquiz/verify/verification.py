@@ -17,8 +17,12 @@ from lrquiz.verify.rejection import key_of, rejection_of, wording_rejection
 Runs = dict[str, tuple[Trace, ...]]
 
 
-def verify_variant(variant: Variant, laboratory: Laboratory) -> VerifiedVariant:
+def verify_variant(
+    variant: Variant, laboratory: Laboratory, looks: Sequence[int] = LOOKS
+) -> VerifiedVariant:
     """Train the variant's arms, decide its premises and claims, and derive its key.
+
+    `looks` may name fewer looks, for a quick answer; what is not decided by then is undecided.
 
     Raises:
         RecipeError: its experiment cannot be run.
@@ -29,7 +33,7 @@ def verify_variant(variant: Variant, laboratory: Laboratory) -> VerifiedVariant:
     if RECIPES[variant.experiment.recipe].deterministic:
         runs, decisions = _facts(variant, laboratory)
     else:
-        runs, decisions = _rates(variant, laboratory)
+        runs, decisions = _rates(variant, laboratory, looks)
     premises = tuple(decisions[: len(variant.premises)])
     options = tuple(decisions[len(variant.premises) :])
     stated = [each.claim for each in variant.premises] + [each.claim for each in variant.options]
@@ -67,12 +71,14 @@ def _facts(variant: Variant, laboratory: Laboratory) -> tuple[Runs, list[Decisio
     return {arm: traces[:1] for arm, traces in runs.items()}, decisions
 
 
-def _rates(variant: Variant, laboratory: Laboratory) -> tuple[Runs, list[Decision]]:
+def _rates(
+    variant: Variant, laboratory: Laboratory, looks: Sequence[int]
+) -> tuple[Runs, list[Decision]]:
     """Decide claims look by look; the first decision on a claim stands."""
     claims = _claims(variant)
     runs: Runs = dict.fromkeys(variant.experiment.arms, ())
     decisions: dict[int, Decision] = {}
-    for seen, look in zip((0, *LOOKS), LOOKS, strict=False):
+    for seen, look in zip((0, *looks), looks, strict=False):
         more = laboratory.trials(variant.experiment, range(seen, look))
         runs = {arm: runs[arm] + more[arm] for arm in runs}
         for index, claim in enumerate(claims):

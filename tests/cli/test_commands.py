@@ -108,6 +108,7 @@ def test_a_rate_that_is_not_too_high_is_noticed(lrquiz: Command, item_file: Path
     assert done.code == 1
     assert "rejected  lr-too-high-effect arms.too_high.lr=5.0" in done.stderr
     assert re.search(r"premise failed: .* held in \d+ of 64 seeds", done.stderr)
+    assert "it would hold at arms.too_high.lr = 10, or at arms.too_high.lr = 50" in done.stderr
     assert "holds     lr-too-high-effect arms.too_high.lr=30.0" in done.stderr
 
 
