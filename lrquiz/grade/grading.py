@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -22,6 +23,7 @@ from lrquiz.model.run import Ending, Run
 from lrquiz.model.task import Case, Diagnosis, Task
 from lrquiz.model.trace import Trace
 
+_PLACE = re.compile(r'File "/[^"\n]*/(?:site-packages|dist-packages|python3\.\d+)/')
 _GOES_ON = (Ending.OK, Ending.RUNTIME_ERROR)
 """endings after which the next case is still worth a run"""
 
@@ -128,7 +130,7 @@ class Grader:
             diagnoses=tuple(gathered.diagnoses),
             curves=tuple(gathered.curves),
             stdout=run.stdout,
-            stderr=run.stderr,
+            stderr=_without_places(run.stderr),
             seconds=round(sum(each.wall_seconds for each in gathered.runs), 3),
             memory_mib=round(max(each.memory_mib for each in gathered.runs), 1),
             tier=run.tier,
@@ -158,6 +160,14 @@ class Grader:
             secret=fingerprint(self._secret),
             versions=versions(),
         )
+
+
+def _without_places(text: str) -> str:
+    """Return a traceback whose files are named from their package on.
+
+    Where this machine keeps Python is no student's business, and differs between machines.
+    """
+    return _PLACE.sub(r'File "', text)
 
 
 def _losses(trace: Trace) -> Line:

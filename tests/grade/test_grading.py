@@ -249,3 +249,13 @@ def test_a_forged_reply_swells_no_record(task: Task, box: Sandbox, secret: bytes
     record = Grader(task, secret, box).grade(Submission("mal", LONG_NAME, "digest"))
     assert (record.score, record.ending) == (0, Ending.OK)
     assert max(len(check.evidence) for check in record.checks) < 500
+
+
+def test_tracebacks_name_no_place_of_the_machine(
+    demo_class: dict[str, Submission], task: Task, box: Sandbox, secret: bytes
+) -> None:
+    """A traceback through torch names its files from torch on, not where they are installed."""
+    record = Grader(task, secret, box).grade(demo_class["radia"])
+    assert 'File "torch/optim/' in record.stderr
+    assert "site-packages" not in record.stderr
+    assert 'File "submission.py", line 7' in record.stderr
