@@ -107,12 +107,12 @@ def unsaid_numbers(claim: Claim, text: str) -> Iterator[str]:
 
 
 def _says_number(text: str, number: float, name: str) -> bool:
-    forms = [f"{number:g}", f"{number:.1f}"]
-    forms += [f"{100 * number:g} ?%"] if name == "value" else []
-    forms += ["first"] if number == 1 and name == "within" else []
-    return any(re.search(rf"(?<![\w.]){form}(?![\w]|\.\d)", text) for form in forms) or (
-        name == "value" and bool(re.search(rf"{100 * number:g} ?%", text))
-    )
+    forms = [re.escape(f"{number:g}"), re.escape(f"{number:.1f}")]
+    if name == "value":
+        forms.append(rf"{re.escape(f'{100 * number:g}')} ?(?:%|per ?cent)")
+    if name == "within" and number == 1:
+        forms += ["first", "immediately", "at once"]
+    return bool(re.search(rf"(?<![\w.])(?:{'|'.join(forms)})(?!\w|\.\d)", text, re.IGNORECASE))
 
 
 def faults(claim: Claim, experiment: Experiment, recorded: frozenset[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lrquiz.evidence.claims import arms_of, faults, holds, readings, unspoken
+from lrquiz.evidence.claims import arms_of, faults, holds, readings, unsaid_numbers, unspoken
 from lrquiz.evidence.predicates.predicate import CLOCKS
 from lrquiz.model.item import Claim, Experiment
 from tests.evidence.made_traces import trace_of
@@ -151,3 +151,20 @@ def test_opposite_words_are_told_apart() -> None:
     for (mine, _), (other, text) in itertools.product(texts.items(), texts.items()):
         fits = not unspoken(Claim(mine, {"arm": "low"}), text)
         assert fits is (mine == other), (mine, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unsaid"),
+    [
+        ("Accuracy reaches 100 % in the first epoch", []),
+        ("Accuracy reaches 100% immediately", []),
+        ("Accuracy reaches 1.0 within 1 epoch", []),
+        ("Accuracy reaches 100 percent by epoch 3", ["within 1"]),
+        ("Accuracy is 10.05 at once", ["value 1"]),
+        ("Accuracy is perfect", ["within 1", "value 1"]),
+    ],
+)
+def test_epochs_and_shares_must_be_said(text: str, unsaid: list[str]) -> None:
+    """A share is said as a number or per cent, an epoch as a number; "first" is epoch 1."""
+    claim = Claim("accuracy_reaches", {"arm": "low", "value": 1.0, "within": 1})
+    assert list(unsaid_numbers(claim, text)) == unsaid
