@@ -17,7 +17,7 @@ from lrquiz.grade.intake import Submission
 from lrquiz.grade.secret import fingerprint
 from lrquiz.model.record import Record
 from lrquiz.model.task import Task
-from lrquiz.resources.files import append_line, write_text
+from lrquiz.resources.files import PRIVATE, append_line, write_text
 
 _RECORD = TypeAdapter(Record)
 _FORMULA = ("=", "+", "-", "@")
@@ -88,12 +88,12 @@ def scores_csv(records: Iterable[Record]) -> str:
 
 
 def write_scores(path: Path, records: Iterable[Record]) -> None:
-    """Write `scores_csv` to `path`.
+    """Write `scores_csv` to `path`, for its owner's eyes only.
 
     Raises:
         OutputError: it cannot be written.
     """
-    write_text(path, scores_csv(records))
+    write_text(path, scores_csv(records), PRIVATE)
 
 
 def records_json(records: Iterable[Record]) -> list[object]:
