@@ -24,7 +24,9 @@ _EXAMPLES = {
     "clock": f'"{CLOCKS[0]}"',
 }
 _WORDS_OF_A_QUOTE = 2
-_NEGATION = re.compile(r"\b(not|never|no|without|hardly|n't)\b(\W+\w+){0,2}\W*$", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"(\b(not|never|no|without|hardly)|n['\u2019]t)\b(\W+\w+){0,2}\W*$", re.IGNORECASE
+)
 """a negation with at most two words between it and what it negates"""
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from lrquiz.evidence.claims import arms_of, faults, holds, readings, unsaid_numbers, unspoken
 from lrquiz.evidence.predicates.predicate import CLOCKS
-from lrquiz.model.item import Claim, Experiment
+from lrquiz.model.item import Claim, Experiment, Quantifier
 from tests.evidence.made_traces import trace_of
 
 EXPERIMENT = Experiment("mlp_classifier", 5, {"low": {}, "high": {}})
@@ -168,3 +168,19 @@ def test_epochs_and_shares_must_be_said(text: str, unsaid: list[str]) -> None:
     """A share is said as a number or per cent, an epoch as a number; "first" is epoch 1."""
     claim = Claim("accuracy_reaches", {"arm": "low", "value": 1.0, "within": 1})
     assert list(unsaid_numbers(claim, text)) == unsaid
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The loss doesn't decrease smoothly",
+        "The loss won't fall steadily",
+        "The loss does not fall steadily",
+        "The loss never falls very smoothly",
+    ],
+)
+def test_a_negated_word_says_the_opposite(text: str) -> None:
+    """Words under a negation, contracted or not, do not say what the predicate says."""
+    assert unspoken(Claim("loss_falls_steadily", {"arm": "low"}), text)
+    negated = Claim("loss_falls_steadily", {"arm": "low"}, Quantifier.NEVER)
+    assert not unspoken(negated, text)
