@@ -135,8 +135,10 @@ def _grade(
     with progress_bar(console) as bar:
         row = bar.add_task("grading", total=len(waiting))
         for record in Grader(work.task, secret, box).grade_all(waiting, work.jobs):
-            append_record(work.out / RECORDS, record)
+            # The page first: killed between the two, the submission is graded again, while a
+            # record without its page would leave the page of an earlier attempt standing.
             write_feedback(record, work.out)
+            append_record(work.out / RECORDS, record)
             bar.advance(row)
 
 
