@@ -101,7 +101,7 @@ def _say(bar: Progress, task: TaskID, name: str, count: TrialCount) -> None:
 
 def show(checked: Sequence[Checked], console: Console) -> None:
     """Print what was found, a few lines per variant."""
-    from lrquiz.verify.nearby import in_words
+    from lrquiz.verify.nearby import where_it_holds
     from lrquiz.verify.rejection import figures
 
     for entry in checked:
@@ -109,9 +109,9 @@ def show(checked: Sequence[Checked], console: Console) -> None:
         name = " ".join(filter(None, [each.variant.item.id, each.variant.name]))
         if each.rejection is not None:
             console.print(f"rejected  {name}")
-            help_with = in_words(entry.neighbours)
-            for line in (f"{each.rejection.code}: {each.rejection.reason}", help_with):
-                console.print(f"          {line}".rstrip())
+            console.print(f"          {each.rejection.code}: {each.rejection.reason}")
+            if entry.neighbours:
+                console.print(f"          {where_it_holds(entry.neighbours)}")
             continue
         console.print(f"holds     {name}\n          key: {', '.join(each.key)}")
         for option, decision in zip(each.variant.options, each.options, strict=True):

@@ -20,7 +20,7 @@ _ELEMENTWISE = nn.ReLU | nn.Tanh | nn.Sigmoid | nn.Identity
 
 
 def stack(models: Sequence[nn.Sequential]) -> Stacked:
-    """Return the weights of equal networks, stacked and ready for gradients.
+    """Return the weights of equal networks, stacked.
 
     Raises:
         ValueError: a layer is of a kind that cannot be stacked.

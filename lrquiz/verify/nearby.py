@@ -47,7 +47,7 @@ def neighbours_of(rejected: VerifiedVariant, laboratory: Laboratory) -> tuple[Ne
     )
 
 
-def in_words(neighbours: Sequence[Neighbour]) -> str:
+def where_it_holds(neighbours: Sequence[Neighbour]) -> str:
     """Return where the item would hold, in a sentence; empty without neighbours."""
     if not neighbours:
         return ""

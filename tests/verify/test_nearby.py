@@ -10,7 +10,7 @@ from lrquiz.evidence.store import EvidenceStore
 from lrquiz.experiments.laboratory import Laboratory
 from lrquiz.resources.locate import shipped_bank
 from lrquiz.verify import verify_variant
-from lrquiz.verify.nearby import in_words, neighbours_of
+from lrquiz.verify.nearby import neighbours_of, where_it_holds
 
 
 def changed_item(folder: Path, old: str, new: str) -> Path:
@@ -32,7 +32,7 @@ def test_a_setting_that_would_hold_is_found(tmp_path: Path) -> None:
     assert rejected.rejection is not None
     assert rejected.rejection.code == "no key"
     assert [each.value for each in neighbours if each.verified.holds] == [0.5, 2.5]
-    assert in_words(neighbours).endswith("arms.step.gamma = 0.5, or at arms.step.gamma = 2.5")
+    assert where_it_holds(neighbours).endswith("arms.step.gamma = 0.5, or at arms.step.gamma = 2.5")
 
 
 def test_code_in_a_stem_assigns_what_is_trained(tmp_path: Path) -> None:
@@ -54,4 +54,4 @@ def test_wrong_words_are_not_mended_by_settings(tmp_path: Path) -> None:
         assert rejected.rejection is not None
         assert neighbours_of(rejected, laboratory) == ()
     assert not (tmp_path / "store").exists()
-    assert in_words(()) == ""
+    assert where_it_holds(()) == ""
