@@ -53,6 +53,36 @@ class RecipeError(LrquizError):
     code = "LRQ210"
 
 
+class ContradictionError(RecipeError):
+    """What a run recorded is not what its arm says."""
+
+    code = "LRQ211"
+
+
+class DisagreementError(RecipeError):
+    """The batched engine and the reference loop tell different things of one trial."""
+
+    code = "LRQ212"
+
+
+class DataError(RecipeError):
+    """The files of data that a recipe trains on are missing, or are not what they should be."""
+
+    code = "LRQ213"
+
+
+class CacheError(LrquizError):
+    """The folder or the size limit of the evidence cache is not one that can be used."""
+
+    code = "LRQ220"
+
+
+class LocalCodeError(LrquizError):
+    """Python code that a bank brings may not be executed, cannot be read, or fails."""
+
+    code = "LRQ230"
+
+
 class QuizError(LrquizError):
     """A quiz.json is missing, malformed, or of a version this release cannot read."""
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from lrquiz.model.item import Item
 
-_ABSOLUTE = re.compile(r"\b(always|never|immediately|completely|impossible)\b", re.IGNORECASE)
+ABSOLUTE_WORDS = ("always", "never", "immediately", "completely", "impossible")
+_ABSOLUTE = re.compile(rf"\b({'|'.join(ABSOLUTE_WORDS)})\b", re.IGNORECASE)
 _CATCH_ALL = re.compile(r"\b(all|none) of (the above|these)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(NOT|EXCEPT)\b|\*\*not\*\*")
 _LONG = 2.5

@@ -45,10 +45,11 @@ class Bank:
         return tuple(by_id[name] for name in names) if names else self.items
 
 
-def load_bank(folder: Path) -> Bank:
+def load_bank(folder: Path, *, allow_local: bool = False) -> Bank:
     """Read every item file under `folder/items` (or `folder` itself, if it has no such folder).
 
-    Files with faults are collected in `broken`, so that one of them hides no other.
+    Files with faults are collected in `broken`, so that one of them hides no other. For
+    `allow_local` see `load_item`.
 
     Raises:
         BankError: the folder is missing or holds no item file, or two files share an id.
@@ -59,7 +60,7 @@ def load_bank(folder: Path) -> Bank:
     items, broken = [], {}
     for path in _item_files(folder):
         try:
-            items.append(load_item(path))
+            items.append(load_item(path, allow_local=allow_local))
         except ItemError as error:
             broken[path] = error
     _refuse_twins(items)

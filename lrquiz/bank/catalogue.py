@@ -6,10 +6,13 @@ The code that runs a recipe is in `lrquiz.experiments.recipes`; a test keeps bot
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from lrquiz.resources.data import digests, digit_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +20,17 @@ class Field:
     """One setting of a recipe's arms."""
 
     default: Any
-    """its type is the setting's type"""
+    """its type is the setting's type; None stands for the default of `torch.optim`"""
     meaning: str
     choices: tuple[str, ...] = ()
     at_least: float = -math.inf
+    per_trial: bool = False
+    """trials that differ in it can be trained as one stacked program"""
+
+    @property
+    def kind(self) -> type:
+        """The setting's type; what defaults to None is a number."""
+        return float if self.default is None else type(self.default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +43,39 @@ class RecipeInfo:
     records: frozenset[str]
     deterministic: bool = False
     """no randomness: one run, repeated once to be equal, is the whole evidence"""
-    facts: tuple[int, ...] = ()
+    facts: tuple[float, ...] = ()
     """further numbers that are true of it and that a stem may say: rows, columns, layers"""
+    reads: tuple[str, ...] = ()
+    """files that it reads, relative to its own; their contents are part of its digest"""
     batched: bool = False
     """its trials are trained together, as one stacked tensor program"""
+    data_files: Callable[[], tuple[Path, ...]] = tuple
+    """finds the files of data that it trains on, wherever they lie"""
+
+    @property
+    def data(self) -> dict[str, str]:
+        """The digests of its files of data as they are now, by their names.
+
+        Raises:
+            DataError: they are missing or cannot be read.
+        """
+        return digests(self.data_files())
 
     def complete(self, settings: Mapping[str, Any]) -> dict[str, Any]:
         """Return `settings` with every default filled in, numbers in their field's type."""
         given = {name: settings.get(name, field.default) for name, field in self.fields.items()}
         return {
-            name: float(value) if isinstance(self.fields[name].default, float) else value
+            name: float(value) if self.fields[name].kind is float and value is not None else value
             for name, value in given.items()
         }
+
+    def shape(self, settings: Mapping[str, Any]) -> tuple[Any, ...]:
+        """Return what trials must share to be trained as one stacked program."""
+        return tuple(
+            value
+            for name, value in self.complete(settings).items()
+            if not self.fields[name].per_trial
+        )
 
     def faults(self, settings: Mapping[str, Any]) -> Iterator[str]:
         """Yield what is wrong with an arm's settings, with what to write instead."""
@@ -53,6 +84,8 @@ class RecipeInfo:
                 yield from _value_faults(name, self.fields[name], value)
             else:
                 yield f"{self.name} has no setting {name!r}; it has {', '.join(self.fields)}"
+        if "momentum" in settings and self.complete(settings).get("optimizer") != "SGD":
+            yield f"momentum is a setting of SGD; {settings.get('optimizer')} has none"
 
 
 CALLS = MappingProxyType(
@@ -68,12 +101,59 @@ CALLS = MappingProxyType(
 
 _OPTIMIZERS = ("SGD", "Adam", "AdamW")
 
+_SCHEDULERS = (
+    "none",
+    "StepLR",
+    "ExponentialLR",
+    "CosineAnnealingLR",
+    "LinearLR",
+    "OneCycleLR",
+)
+
 _DATA = (1000, 10, 800, 200, 2)  # rows, columns, training rows, test rows, classes
 
-_CLASSIFIER = {
-    "hidden": Field(16, "width of the hidden layer", at_least=1),
-    "batch_size": Field(32, "rows per batch", at_least=1),
+_HIDDEN = Field(16, "width of the hidden layer", at_least=1)
+_BATCH_SIZE = Field(32, "rows per batch", at_least=1)
+_OPTIMIZER = Field("SGD", "class in torch.optim", choices=_OPTIMIZERS)
+
+SCHEDULE = {
+    "lr": Field(0.1, "learning rate", at_least=0.0, per_trial=True),
+    "schedule": Field(
+        "none", "class in torch.optim.lr_scheduler", choices=_SCHEDULERS, per_trial=True
+    ),
+    "step_size": Field(5, "StepLR: scheduler steps between two decays", at_least=1, per_trial=True),
+    "gamma": Field(
+        0.5, "StepLR, ExponentialLR: factor of each decay", at_least=0.0, per_trial=True
+    ),
+    "start_factor": Field(
+        0.1, "LinearLR: the rate begins at this share of lr", at_least=0.0, per_trial=True
+    ),
+    "total_iters": Field(
+        5, "LinearLR: scheduler steps until the rate is lr", at_least=1, per_trial=True
+    ),
+    "stepped": Field(
+        "epoch", "when scheduler.step() is called", choices=("epoch", "batch"), per_trial=True
+    ),
 }
+
+TRAINING = {
+    **SCHEDULE,
+    "optimizer": _OPTIMIZER,
+    "momentum": Field(
+        None, "SGD: share of the last step that the next keeps", at_least=0.0, per_trial=True
+    ),
+    "weight_decay": Field(
+        None, "share of each weight that a step of rate 1 takes", at_least=0.0, per_trial=True
+    ),
+    "clip_norm": Field(
+        None, "longest gradient; longer ones are scaled down", at_least=0.0, per_trial=True
+    ),
+    "batch_size": _BATCH_SIZE,
+}
+
+TRAINED = frozenset(
+    f"epoch.{column}" for column in ("loss", "accuracy", "lr", "lr_after", "weight_change")
+)
 
 RECIPES = MappingProxyType(
     {
@@ -81,27 +161,49 @@ RECIPES = MappingProxyType(
         for each in (
             RecipeInfo(
                 name="mlp_classifier",
-                summary="A two-layer classifier on 1000 x 10 linearly separable points, 800/200.",
-                fields={
-                    "lr": Field(0.1, "learning rate", at_least=0.0),
-                    "optimizer": Field("SGD", "class in torch.optim", choices=_OPTIMIZERS),
-                    **_CLASSIFIER,
-                },
-                records=frozenset(
-                    {"epoch.loss", "epoch.accuracy", "epoch.lr", "epoch.weight_change"}
-                ),
+                summary="A 10-16-1 sigmoid classifier on 1000 x 10 separable points, 800/200.",
+                fields={**TRAINING, "hidden": _HIDDEN},
+                records=TRAINED,
                 facts=_DATA,
                 batched=True,
+            ),
+            RecipeInfo(
+                name="softmax_classifier",
+                summary="A 10-10-2 softmax classifier on 1000 x 10 separable points, 800/200.",
+                fields={**TRAINING, "hidden": replace(_HIDDEN, default=10)},
+                records=TRAINED,
+                facts=_DATA,
+                batched=True,
+            ),
+            RecipeInfo(
+                name="digits_classifier",
+                summary="A 784-32-10 softmax classifier on 1000 real 28 x 28 digits, 800/200.",
+                fields={
+                    **TRAINING,
+                    "hidden": replace(_HIDDEN, default=32),
+                    "scale": Field(
+                        1.0, "factor on every grey value; 1 leaves them in 0-1", at_least=0.0
+                    ),
+                },
+                records=TRAINED,
+                facts=(
+                    1000,
+                    28,
+                    784,
+                    800,
+                    200,
+                    10,
+                ),  # images, side, pixels, training, test, classes
+                batched=True,
+                data_files=digit_files,
             ),
             RecipeInfo(
                 name="scheduler_trace",
                 summary="The rate a torch.optim.lr_scheduler sets, epoch by epoch.",
                 fields={
-                    "lr": Field(0.1, "rate given to the optimizer", at_least=0.0),
-                    "step_size": Field(5, "scheduler steps between two decays", at_least=1),
-                    "gamma": Field(0.5, "factor of each decay", at_least=0.0),
+                    **SCHEDULE,
+                    "schedule": replace(SCHEDULE["schedule"], default="StepLR"),
                     "batches": Field(25, "batches per epoch", at_least=1),
-                    "stepped": Field("epoch", "when step() is called", choices=("epoch", "batch")),
                 },
                 records=frozenset({"epoch.lr", "epoch.lr_after"}),
                 deterministic=True,
@@ -116,8 +218,9 @@ RECIPES = MappingProxyType(
                         choices=tuple(CALLS),
                     ),
                     "lr": Field(0.001, "learning rate", at_least=0.0),
-                    "optimizer": Field("Adam", "class in torch.optim", choices=_OPTIMIZERS),
-                    **_CLASSIFIER,
+                    "optimizer": replace(_OPTIMIZER, default="Adam"),
+                    "hidden": _HIDDEN,
+                    "batch_size": _BATCH_SIZE,
                 },
                 records=frozenset({"epoch.loss", "epoch.lr", "epoch.weight_change", "events"}),
                 facts=_DATA,
@@ -128,7 +231,7 @@ RECIPES = MappingProxyType(
 
 
 def _value_faults(name: str, field: Field, value: object) -> Iterator[str]:
-    wanted = type(field.default)
+    wanted = field.kind
     if not _is_a(wanted, value):
         kind = {float: "a number", int: "a whole number", str: "text", tuple: "a list of names"}
         yield f"{name} = {value!r} is not {kind[wanted]} ({field.meaning})"

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from lrquiz.bank.catalogue import RECIPES
+from lrquiz.bank.finding import recipe_info
 from lrquiz.bank.repairs import repair_faults
 from lrquiz.bank.variants import arm_and_field
 from lrquiz.evidence.claims import arms_of, unsaid_numbers, unspoken
 from lrquiz.model.item import Claim, Item, ItemType
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_EPOCHS = re.compile(r"\{\{\s*epochs\s*\}\}")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w]|\.\d)")
 _ASSIGNED = re.compile(r"\b(\w+) ?= ?(\d+(?:\.\d+)?(?:e-?\d+)?)(?![\w.])")
 _ARM = re.compile(r"\barms\.(\w+)")
@@ -40,6 +41,8 @@ def _vocabulary(item: Item) -> Iterator[str]:
         expected = unspoken(premise.claim, _plain(premise.says))
         if expected:
             yield f'premise "{premise.says}" does not contain {expected}'
+        for number in unsaid_numbers(premise.claim, _with_epochs(premise.says, item)):
+            yield f'premise "{premise.says}" does not say the {number} of its claim'
     for option in item.options:
         expected = unspoken(option.claim, option.text)
         if expected:
@@ -54,6 +57,11 @@ def _vocabulary(item: Item) -> Iterator[str]:
 
 def _plain(template: str) -> str:
     return _EXPRESSION.sub(" ", template)
+
+
+def _with_epochs(template: str, item: Item) -> str:
+    """Return a text whose expressions are gone but for the number of epochs."""
+    return _plain(_EPOCHS.sub(str(item.experiment.epochs), template))
 
 
 def _numbers(item: Item) -> Iterator[str]:
@@ -77,7 +85,7 @@ def _numbers(item: Item) -> Iterator[str]:
 
 def _assignments(item: Item) -> Iterator[str]:
     """Code in a stem that assigns a setting must assign what an arm has."""
-    info = RECIPES[item.experiment.recipe]
+    info = recipe_info(item.experiment.recipe)
     arms = [info.complete(settings) for settings in item.experiment.arms.values()]
     for name, typed in _ASSIGNED.findall(_plain(item.stem)):
         values = [arm[name] for arm in arms if name in arm]
@@ -90,7 +98,7 @@ def _typed(template: str) -> list[float]:
 
 
 def _settings(item: Item) -> set[float]:
-    info = RECIPES[item.experiment.recipe]
+    info = recipe_info(item.experiment.recipe)
     arms = [info.complete(settings) for settings in item.experiment.arms.values()]
     values = [value for settings in arms for value in settings.values()]
     values += [value for varied in item.variants.values() for value in varied]

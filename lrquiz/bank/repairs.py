@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lrquiz.bank.catalogue import RECIPES
+from lrquiz.bank.finding import recipe_info
 from lrquiz.model.item import Item, Option, Settings
 
 GIVEN = "given"
@@ -42,7 +42,7 @@ def repair_faults(item: Item) -> Iterator[str]:
 
 
 def _unnamed_edits(item: Item, option: Option, arm: str) -> Iterator[str]:
-    info = RECIPES[item.experiment.recipe]
+    info = recipe_info(item.experiment.recipe)
     before = info.complete(item.experiment.arms[GIVEN])
     after = info.complete(item.experiment.arms[arm])
     edits = list(_edits(before, after))

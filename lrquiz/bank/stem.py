@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -48,6 +48,11 @@ def _environment() -> _Environment:
     return made
 
 
+@functools.lru_cache(maxsize=4096)
+def _compiled(text: str) -> Template:
+    return _environment().from_string(text)
+
+
 def render_text(text: str, values: Mapping[str, Any]) -> str:
     """Return `text` with its expressions filled in.
 
@@ -55,7 +60,7 @@ def render_text(text: str, values: Mapping[str, Any]) -> str:
         ValueError: an expression is malformed, names something unknown, or fails.
     """
     try:
-        return _environment().from_string(text).render(values).strip()
+        return _compiled(text).render(values).strip()
     except TemplateError as error:
         message = f"{error.message or type(error).__name__}"
         raise ValueError(message) from error

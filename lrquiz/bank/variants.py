@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from lrquiz.bank.catalogue import RECIPES
+from lrquiz.bank.finding import recipe_info
 from lrquiz.bank.stem import render_text
 from lrquiz.model.item import Experiment, Item, Option, Premise, Variant
 
@@ -88,7 +88,7 @@ def _with_values(experiment: Experiment, chosen: Mapping[str, Any]) -> Experimen
 
 def _values(experiment: Experiment) -> dict[str, Any]:
     """Return what texts may name: `arms.NAME.FIELD` with defaults filled in, and `epochs`."""
-    info = RECIPES[experiment.recipe]
+    info = recipe_info(experiment.recipe)
     arms = {name: info.complete(settings) for name, settings in experiment.arms.items()}
     return {"arms": arms, "epochs": experiment.epochs}
 
@@ -147,7 +147,7 @@ def variant_faults(variants: Mapping[str, Any], experiment: Experiment) -> Itera
 
 def _value_faults(field: str, values: Sequence[Any], experiment: Experiment) -> Iterator[str]:
     for value in values:
-        yield from RECIPES[experiment.recipe].faults({field: value})
+        yield from recipe_info(experiment.recipe).faults({field: value})
     if len({repr(value) for value in values}) < len(values):
         yield "a value is named twice"
 
@@ -155,7 +155,7 @@ def _value_faults(field: str, values: Sequence[Any], experiment: Experiment) -> 
 def _order_faults(
     arm: str, field: str, values: Sequence[Any], experiment: Experiment
 ) -> Iterator[str]:
-    fields = RECIPES[experiment.recipe].fields
+    fields = recipe_info(experiment.recipe).fields
     if field not in fields or not values:
         return  # told elsewhere
     own = experiment.arms[arm].get(field, fields[field].default)

@@ -11,6 +11,7 @@ import click
 
 from lrquiz import __version__
 from lrquiz.cli.bank import bank_group
+from lrquiz.cli.cache import cache_group
 from lrquiz.cli.demo import demo_command
 from lrquiz.cli.doctor import doctor_command
 from lrquiz.cli.generate import generate_command
@@ -40,6 +41,7 @@ for command in (
     grade_command,
     report_command,
     bank_group,
+    cache_group,
     doctor_command,
 ):
     lrquiz_group.add_command(command)

@@ -1,29 +1,45 @@
-"""`lrquiz bank`: look at a bank without running anything."""
+"""`lrquiz bank`: look at a bank."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
+from textwrap import indent
 
 import click
 
-from lrquiz.cli.common import bank_folder, bank_option, json_option, people, print_json
+from lrquiz.cli.audit import audit_command
+from lrquiz.cli.common import (
+    allow_local_option,
+    bank_folder,
+    bank_option,
+    json_option,
+    people,
+    print_json,
+)
+from lrquiz.cli.explore import explore_command
+from lrquiz.cli.lock import lock_command
 
 
 @click.group("bank")
 def bank_group() -> None:
-    """Look at an item bank without running anything."""
+    """Look at an item bank, explore what could be asked, and lock what it was proved to be."""
+
+
+bank_group.add_command(audit_command)
+bank_group.add_command(lock_command)
+bank_group.add_command(explore_command)
 
 
 @bank_group.command("list")
 @bank_option
+@allow_local_option
 @json_option
-def list_command(bank: Path | None, *, as_json: bool) -> int:
+def list_command(bank: Path | None, *, allow_local: bool, as_json: bool) -> int:
     """List the items of a bank."""
     from lrquiz.bank.bank import load_bank
     from lrquiz.bank.variants import variants_of
 
-    items = load_bank(bank_folder(bank)).select([])
+    items = load_bank(bank_folder(bank), allow_local=allow_local).select([])
     rows = [
         {
             "id": item.id,
@@ -45,8 +61,9 @@ def list_command(bank: Path | None, *, as_json: bool) -> int:
 
 @bank_group.command("lint")
 @bank_option
+@allow_local_option
 @json_option
-def lint_command(bank: Path | None, *, as_json: bool) -> int:
+def lint_command(bank: Path | None, *, allow_local: bool, as_json: bool) -> int:
     """Check every item file of a bank; exits with 1 when one has faults.
 
     Advice on writing better items is printed too and does not change the exit code.
@@ -56,7 +73,7 @@ def lint_command(bank: Path | None, *, as_json: bool) -> int:
     from lrquiz.bank.consistency import inconsistencies
 
     folder = bank_folder(bank)
-    loaded = load_bank(folder)
+    loaded = load_bank(folder, allow_local=allow_local)
     objectives = load_objectives(folder)
     faults = [line for error in loaded.broken.values() for line in str(error).split("\n")]
     faults += [f"{item.path}: {each}" for item in loaded.items for each in inconsistencies(item)]
@@ -76,8 +93,8 @@ def lint_command(bank: Path | None, *, as_json: bool) -> int:
 @bank_group.command("predicates")
 @json_option
 def predicates_command(*, as_json: bool) -> int:
-    """List what claims may say, each with an example."""
-    from lrquiz.evidence.claims import example_of
+    """List what claims may say, each with an example and a sentence for an option."""
+    from lrquiz.evidence.claim_text import example_of, example_sentence
     from lrquiz.evidence.predicates import PREDICATES
 
     rows = [
@@ -86,6 +103,7 @@ def predicates_command(*, as_json: bool) -> int:
             "says": each.summary,
             "needs": sorted(each.needs),
             "example": example_of(each),
+            "sentence": example_sentence(each),
         }
         for each in PREDICATES.values()
     ]
@@ -93,15 +111,18 @@ def predicates_command(*, as_json: bool) -> int:
         print_json("lrquiz/predicates", {"predicates": rows})
     else:
         for row in rows:
-            click.echo(f"{row['name']}\n  {row['says']}\n  {row['example']}\n")
+            click.echo(f"{row['name']}\n  {row['says']}\n  {row['example']}")
+            click.echo(f"  {row['sentence']}\n")
     return 0
 
 
 @bank_group.command("recipes")
 @json_option
 def recipes_command(*, as_json: bool) -> int:
-    """List the experiments that items may run, with their settings."""
+    """List the experiments that items may run, with their settings and an example."""
+    from lrquiz.bank.arms import example_experiment
     from lrquiz.bank.catalogue import RECIPES
+    from lrquiz.evidence.claim_text import toml_value
 
     rows = [
         {
@@ -112,6 +133,7 @@ def recipes_command(*, as_json: bool) -> int:
                 for name, field in each.fields.items()
             },
             "records": sorted(each.records),
+            "example": example_experiment(each),
         }
         for each in RECIPES.values()
     ]
@@ -121,14 +143,10 @@ def recipes_command(*, as_json: bool) -> int:
     for each in RECIPES.values():
         click.echo(f"{each.name}\n  {each.summary}\n  records {', '.join(sorted(each.records))}")
         for name, field in each.fields.items():
-            click.echo(f"    {name} = {_toml(field.default):12}  {field.meaning}")
-        click.echo()
+            default = "(unset)" if field.default is None else f"= {toml_value(field.default)}"
+            click.echo(f"    {name:12} {default:14}  {field.meaning}")
+        click.echo(indent(f"\n{example_experiment(each)}\n", "    "))
     return 0
-
-
-def _toml(value: object) -> str:
-    """Return a default as an item file would write it."""
-    return json.dumps(list(value) if isinstance(value, tuple) else value)
 
 
 _COLUMNS = (("id", 24), ("type", 16), ("difficulty", 10), ("objective", 24), ("title", 0))

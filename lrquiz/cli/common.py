@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,12 +16,21 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from lrquiz.experiments.laboratory import Laboratory
+    from lrquiz.model.item import Item, Variant
+    from lrquiz.model.verdict import VerifiedVariant
+    from lrquiz.verify.proofs import ProofStore
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 bank_option = click.option(
     "--bank", type=FOLDER, default=None, help="Folder of the item bank (default: the shipped one)."
+)
+allow_local_option = click.option(
+    "--allow-local-recipes",
+    "allow_local",
+    is_flag=True,
+    help="Execute the bank's own Python: recipes and predicates in files. Read them first.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
@@ -68,6 +77,8 @@ class TrialCount:
 
     trained: int = 0
     kept: int = 0
+    proofs: int = 0
+    """variants whose proofs were kept whole, so that no trial was looked at"""
     changed: Callable[[], None] = lambda: None
     """called after every change, to show progress"""
 
@@ -77,12 +88,18 @@ class TrialCount:
         self.kept += kept
         self.changed()
 
+    def add_proof(self) -> None:
+        """Count one more kept proof."""
+        self.proofs += 1
+        self.changed()
+
     def __str__(self) -> str:
-        return f"{self.trained} trials trained now, {self.kept} from the evidence store"
+        proofs = f"{self.proofs} proofs kept from before, " if self.proofs else ""
+        return f"{proofs}{self.trained} trials trained now, {self.kept} from the evidence store"
 
 
 @contextmanager
-def laboratory(count: TrialCount) -> Iterator[Laboratory]:
+def laboratory(count: TrialCount, *, allow_local: bool = False) -> Iterator[Laboratory]:
     """Open the laboratory over the user's evidence store."""
     import tempfile
 
@@ -95,5 +112,43 @@ def laboratory(count: TrialCount) -> Iterator[Laboratory]:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass  # better to know now than after training
-    with Laboratory(EvidenceStore(folder), progress=count.add) as opened:
+    store = EvidenceStore(folder)
+    with Laboratory(store, progress=count.add, allow_local=allow_local) as opened:
         yield opened
+
+
+def require_permissions(items: Iterable[Item], *, allow_local: bool) -> None:
+    """Refuse items that would execute a bank's own code: better now than after training others."""
+    from lrquiz.experiments.local_recipe import require_permission
+
+    for item in items:
+        require_permission(item.experiment, f"item {item.id}", allow_local=allow_local)
+
+
+def proof_store(count: TrialCount) -> ProofStore:
+    """Return the store of proofs, in the same folder as the evidence."""
+    from lrquiz.evidence.store import default_limit, default_store
+    from lrquiz.resources.cache import ContentCache
+    from lrquiz.verify.proofs import ProofStore
+
+    return ProofStore(ContentCache(default_store(), default_limit()), count.add_proof)
+
+
+@contextmanager
+def prover(
+    count: TrialCount, *, allow_local: bool = False
+) -> Iterator[Callable[[Variant], VerifiedVariant]]:
+    """Yield what verifies a variant; the laboratory opens with the first that is asked for."""
+    from lrquiz.verify import verify_variant
+
+    proofs = proof_store(count)
+    with ExitStack() as stack:
+        opened: list[Laboratory] = []
+
+        def prove(variant: Variant) -> VerifiedVariant:
+            require_permissions([variant.item], allow_local=allow_local)
+            if not opened:
+                opened.append(stack.enter_context(laboratory(count, allow_local=allow_local)))
+            return verify_variant(variant, opened[0], proofs=proofs)
+
+        yield prove

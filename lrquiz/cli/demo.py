@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lrquiz.cli.common import FOLDER, TrialCount, bank_folder, people
-from lrquiz.cli.generate import PRACTICE_PAGE, make_quiz
+from lrquiz.cli.generate import PRACTICE_PAGE, Origins, Wanted, make_quiz
 from lrquiz.cli.grade import Work, find_task, grade_folder, show_scores
 from lrquiz.cli.verify import brief, find_items, verify_all
 
@@ -41,7 +41,7 @@ def demo_command(out: Path) -> int:
         console.print(f"   {brief(each.result)}")
     console.print(f"   {count}.\n")
     console.print("2. Generating a practice quiz from them")
-    quiz = make_quiz(bank_folder(None), None, _SEED, out / "quiz", TrialCount())
+    quiz = make_quiz(Wanted(bank_folder(None), out / "quiz", _SEED), Origins())
     console.print(f"   {len(quiz.items)} items: {out / 'quiz' / PRACTICE_PAGE}\n")
     console.print("3. Grading a small class")
     index = _grade_class(out, console)

@@ -12,6 +12,7 @@ import click
 
 from lrquiz.cli.common import (
     TrialCount,
+    allow_local_option,
     bank_folder,
     bank_option,
     json_option,
@@ -19,6 +20,8 @@ from lrquiz.cli.common import (
     people,
     print_json,
     progress_bar,
+    proof_store,
+    require_permissions,
 )
 
 if TYPE_CHECKING:
@@ -35,15 +38,19 @@ if TYPE_CHECKING:
 @click.command("verify")
 @click.argument("items", nargs=-1, metavar="[ITEM]...")
 @bank_option
+@allow_local_option
 @json_option
-def verify_command(items: tuple[str, ...], bank: Path | None, *, as_json: bool) -> int:
+def verify_command(
+    items: tuple[str, ...], bank: Path | None, *, allow_local: bool, as_json: bool
+) -> int:
     """Prove the keys of items by training runs.
 
     An ITEM is an id or a file; without any, every item of the bank is verified. Exits with 1
     when a variant of an item is rejected.
     """
     console, count, start = people(), TrialCount(), time.monotonic()
-    checked = verify_all(find_items(items, bank_folder(bank)), console, count)
+    found = find_items(items, bank_folder(bank), allow_local=allow_local)
+    checked = verify_all(found, console, count, allow_local=allow_local)
     seconds = time.monotonic() - start
     if as_json:
         print_json("lrquiz/verification", _document(checked, count, seconds))
@@ -62,34 +69,37 @@ class Checked:
     neighbours: tuple[Neighbour, ...]
 
 
-def find_items(names: Sequence[str], folder: Path) -> list[Item]:
+def find_items(names: Sequence[str], folder: Path, *, allow_local: bool = False) -> list[Item]:
     """Return the items that these ids and files name; every item of the bank when none is named."""
     from lrquiz.bank.bank import load_bank
     from lrquiz.bank.items import load_item
 
     files = [name for name in names if name.endswith(".toml")]
     ids = [name for name in names if name not in files]
-    found = [load_item(Path(name)) for name in files]
+    found = [load_item(Path(name), allow_local=allow_local) for name in files]
     if ids or not files:
-        found.extend(load_bank(folder).select(ids))
+        found.extend(load_bank(folder, allow_local=allow_local).select(ids))
     return found
 
 
-def verify_all(items: Sequence[Item], console: Console, count: TrialCount) -> list[Checked]:
+def verify_all(
+    items: Sequence[Item], console: Console, count: TrialCount, *, allow_local: bool = False
+) -> list[Checked]:
     """Verify every variant of `items` under a progress bar, and look around rejected ones."""
     from lrquiz.bank.variants import variants_of
     from lrquiz.verify import verify_variant
     from lrquiz.verify.nearby import neighbours_of
 
     variants = [variant for item in items for variant in variants_of(item)]
-    verified = []
-    with laboratory(count) as opened, progress_bar(console) as bar:
+    verified, proofs = [], proof_store(count)
+    require_permissions(items, allow_local=allow_local)
+    with laboratory(count, allow_local=allow_local) as opened, progress_bar(console) as bar:
         task = bar.add_task("verifying", total=len(variants))
         for variant in variants:
             start, name = time.monotonic(), variant.item.id
             count.changed = partial(_say, bar, task, name, count)
-            result = verify_variant(variant, opened)
-            near = neighbours_of(result, opened)
+            result = verify_variant(variant, opened, proofs=proofs)
+            near = neighbours_of(result, opened, proofs)
             verified.append(Checked(result, time.monotonic() - start, near))
             bar.advance(task)
     return verified
@@ -111,7 +121,8 @@ def show(checked: Sequence[Checked], console: Console) -> None:
             console.print(f"rejected  {name}")
             console.print(f"          {each.rejection.code}: {each.rejection.reason}")
             if entry.neighbours:
-                console.print(f"          {where_it_holds(entry.neighbours)}")
+                for line in where_it_holds(entry.neighbours):
+                    console.print(f"          {line}")
             continue
         console.print(f"holds     {name}\n          key: {', '.join(each.key)}")
         for option, decision in zip(each.variant.options, each.options, strict=True):
@@ -144,6 +155,7 @@ def _document(checked: Sequence[Checked], count: TrialCount, seconds: float) -> 
         "versions": {"lrquiz": lrquiz.__version__, "torch": torch_version()},
         "seconds": round(seconds, 3),
         "trials": {"trained": count.trained, "kept": count.kept},
+        "proofs": {"kept": count.proofs},
         "variants": [_variant(each) for each in checked],
     }
 
@@ -165,26 +177,29 @@ def _variant(checked: Checked) -> dict[str, Any]:
         "rejection": reason,
         "nearby": [_neighbour(near) for near in checked.neighbours],
         "seconds": round(checked.seconds, 3),
-        "premises": [{"says": premise.says, **_decision(d)} for premise, d in premises],
+        "premises": [{"says": premise.says, **decision_values(d)} for premise, d in premises],
         "options": [
-            {"id": option.id, "text": option.text, **_decision(d)} for option, d in options
+            {"id": option.id, "text": option.text, **decision_values(d)} for option, d in options
         ],
     }
 
 
 def _neighbour(near: Neighbour) -> dict[str, Any]:
-    rejection = near.verified.rejection
+    rejection, telling = near.verified.rejection, near.decision
     return {
         "setting": near.path,
         "value": near.value,
         "holds": near.verified.holds,
+        "held": telling and telling.held,
+        "trials": telling and telling.trials,
         "reason": rejection and f"{rejection.code}: {rejection.reason}",
     }
 
 
-def _decision(decision: Decision) -> dict[str, Any]:
+def decision_values(decision: Decision) -> dict[str, Any]:
+    """Return what JSON tells of a decision."""
     return {
-        "predicate": decision.claim.predicate,
+        "predicate": str(decision.claim.predicate),
         "parameters": dict(decision.claim.parameters),
         "quantifier": str(decision.claim.quantifier),
         "verdict": str(decision.verdict),

@@ -9,20 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from lrquiz.evidence.predicates import PREDICATES, Predicate
+from lrquiz.evidence.predicates import PREDICATES, Predicate, decide_local, find, unspeakable
 from lrquiz.evidence.predicates.predicate import CLOCKS, RANGES
-from lrquiz.model.item import Claim, Experiment, Quantifier
+from lrquiz.model.item import Claim, Experiment, LocalCode, Quantifier
 from lrquiz.model.trace import Trace
 
-_EXAMPLES = {
-    "arm": '"too_high"',
-    "than": '"reference"',
-    "value": "0.9",
-    "within": "3",
-    "times": "0.5",
-    "epoch": "5",
-    "clock": f'"{CLOCKS[0]}"',
-}
 _WORDS_OF_A_QUOTE = 2
 _NEGATION = re.compile(
     r"(\b(not|never|no|without|hardly)|n['\u2019]t)\b(\W+\w+){0,2}\W*$", re.IGNORECASE
@@ -35,44 +26,38 @@ def holds(claim: Claim, traces: Mapping[str, Trace]) -> bool:
 
     Raises:
         NotRecordedError: a trace lacks what the predicate needs.
+        LocalCodeError: a bank's own predicate failed.
     """
-    predicate = PREDICATES[claim.predicate]
+    predicate = find(claim.predicate)
     arguments = dict(claim.parameters)
     for name in predicate.arms:
         arguments[name] = traces[arguments[name]]
+    if isinstance(claim.predicate, LocalCode):
+        return decide_local(claim.predicate, arguments)
     return predicate(**arguments)
 
 
 def readings(claim: Claim) -> tuple[Claim, ...]:
     """Return the claim under every clock it leaves open; itself when it leaves none."""
-    if not PREDICATES[claim.predicate].takes_clock or "clock" in claim.parameters:
+    if not find(claim.predicate).takes_clock or "clock" in claim.parameters:
         return (claim,)
     return tuple(replace(claim, parameters={**claim.parameters, "clock": each}) for each in CLOCKS)
 
 
 def arms_of(claim: Claim) -> tuple[str, ...]:
     """Return the arms that `claim` speaks of."""
-    return tuple(str(claim.parameters[name]) for name in PREDICATES[claim.predicate].arms)
+    return tuple(str(claim.parameters[name]) for name in find(claim.predicate).arms)
 
 
 def in_words(claim: Claim) -> str:
     """Return what is measured: the predicate's summary with the claim's parameters filled in."""
-    predicate = PREDICATES[claim.predicate]
+    predicate = find(claim.predicate)
 
     def value(name: re.Match[str]) -> str:
         default = predicate.parameters[name[1]].default
         return f"{claim.parameters.get(name[1], default)}".replace("_", " ")
 
     return re.sub(r"`(\w+)`", value, predicate.summary)
-
-
-def example_of(predicate: Predicate) -> str:
-    """Return a claim on `predicate` as an item file would write it."""
-    parts = [f'predicate = "{predicate.name}"']
-    for name, parameter in predicate.parameters.items():
-        if parameter.default is inspect.Parameter.empty:
-            parts.append(f"{name} = {_EXAMPLES[name]}")
-    return f"claim = {{ {', '.join(parts)} }}"
 
 
 def unspoken(claim: Claim, text: str) -> str:
@@ -84,7 +69,7 @@ def unspoken(claim: Claim, text: str) -> str:
     """
     if claim.says is not None:
         return _unquoted(claim.says, text)
-    pattern = PREDICATES[claim.predicate].pattern(claim.parameters)
+    pattern = find(claim.predicate).pattern(claim.parameters)
     line = " ".join(text.split())
     for match in re.finditer(pattern, line, re.IGNORECASE):
         negated = _NEGATION.search(line[: match.start()])
@@ -126,11 +111,14 @@ def faults(claim: Claim, experiment: Experiment, recorded: frozenset[str]) -> It
         recorded: what the experiment's recipe records.
     """
     arms = frozenset(experiment.arms)
-    predicate = PREDICATES.get(claim.predicate)
-    if predicate is None:
+    if isinstance(claim.predicate, str) and claim.predicate not in PREDICATES:
         yield f"there is no predicate {claim.predicate!r}{_hint(claim.predicate)}"
         return
-    yield from _parameter_faults(claim, predicate)
+    predicate = find(claim.predicate)
+    wrong = list(_parameter_faults(claim, predicate))
+    yield from wrong
+    if isinstance(claim.predicate, LocalCode) and not wrong:
+        yield from filter(None, [unspeakable(predicate, claim.parameters)])
     for name in predicate.arms:
         given = claim.parameters.get(name)
         if isinstance(given, str) and given not in arms:

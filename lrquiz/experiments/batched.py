@@ -1,125 +1,131 @@
 """The batched engine: trains many trials of a recipe as one stacked tensor program.
 
-A recipe that can be batched declares, beside its plain loop `run`, the parts that loop is made of:
-`make_model(arm)`, `make_split(seed)`, `row_losses(outputs, targets)` and
-`are_correct(outputs, targets)`. The engine draws the same weights, data and batch orders from the
-same seeds, so its traces equal those of the plain loop up to rounding (see `agreement`).
+It draws the same weights, data and batch orders from the same seeds as the reference loop
+(`recipes.plain_loop`) and reads every rate from the same optimizers and schedulers (`leads`), so
+its traces equal those of the loop up to rounding (see `agreement`). How trials are stacked does not
+change their numbers: a test holds on to that, since the store keeps each arm by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+import math
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
 
-from lrquiz.experiments.recipes.classification_data import Split
+from lrquiz.experiments.leads import Leads
+from lrquiz.experiments.recipes.plain_loop import PARTS, Supervised
+from lrquiz.experiments.recipes.training import Training
 from lrquiz.experiments.stacked import Stacked, distances, outputs, stack
-from lrquiz.experiments.stacked_optimizers import OPTIMIZERS
+from lrquiz.experiments.stacked_data import StackedData
+from lrquiz.experiments.stacked_optimizers import clip, make_stacked
 from lrquiz.model.trace import Trace
 from lrquiz.recorder.builder import TraceBuilder
 
+_MOST_TRIALS = 256  # more gain nothing: by then arithmetic takes the time, not Python
+_MOST_BYTES = 1 << 28
 
-class Batchable(Protocol):
-    """What a recipe's module offers to be trained in batches."""
-
-    make_split: Callable[..., Split]
-    make_model: Callable[..., nn.Sequential]
-    row_losses: Callable[..., Tensor]
-    are_correct: Callable[..., Tensor]
-    run: Callable[..., Trace]
+Trials = Sequence[tuple[Training, int]]
+"""arms and seeds; arms may differ in what is read per trial (the catalogue says what that is)"""
 
 
 def is_batchable(recipe: object) -> bool:
-    """Say whether a recipe's module declares the parts that the engine needs."""
-    return all(hasattr(recipe, part) for part in ("make_model", "row_losses", "are_correct"))
+    """Say whether a recipe's module declares the parts that the engine needs, and wants it."""
+    return getattr(recipe, "BATCHED", True) and all(hasattr(recipe, part) for part in PARTS)
 
 
-def train_batched(
-    recipe: Batchable, arms: Sequence[Any], seeds: Sequence[int], epochs: int
-) -> list[Trace]:
-    """Train `arms[i]` with `seeds[i]`, for all i, and return their traces in order.
+def train_batched(recipe: Supervised, trials: Trials, epochs: int) -> list[Trace]:
+    """Train every trial and return the traces in order, in stacks of bounded size.
 
-    The arms may differ in their rates alone: what shapes the program is taken from the first.
+    Raises:
+        ValueError: a layer, or an option of the optimizer, cannot be stacked.
+        RecipeError: the data are not finite.
     """
-    program = _Program(recipe, arms, seeds)
-    traces = [TraceBuilder(epochs) for _ in arms]
+    size = _stack_size(recipe, trials[0]) if trials else 1
+    stacks = [trials[first : first + size] for first in range(0, len(trials), size)]
+    return [trace for part in stacks for trace in _train_stack(recipe, part, epochs)]
+
+
+def _stack_size(recipe: Supervised, trial: tuple[Training, int]) -> int:
+    """Return how many trials may be held in memory at once: rows twice, weights six times."""
+    arm, seed = trial
+    data = recipe.make_split(seed)
+    rows = data.inputs.nbytes + data.test_inputs.nbytes
+    weights = sum(each.nbytes for each in recipe.make_model(arm).parameters())
+    return max(2, min(_MOST_TRIALS, _MOST_BYTES // (2 * rows + 6 * weights)))
+
+
+def _train_stack(recipe: Supervised, trials: Trials, epochs: int) -> list[Trace]:
+    # One trial alone would take another path through the matrix product and round otherwise.
+    padded = [*trials, trials[-1]] if len(trials) == 1 else trials
+    program = _Program(recipe, padded, epochs)
+    traces = [TraceBuilder(epochs) for _ in trials]
     for _ in range(epochs):
-        losses = program.train_one_epoch()
-        columns = (losses, program.accuracies(), program.rates, program.moved())
-        for trace, *values in zip(traces, *(column.tolist() for column in columns), strict=True):
-            loss, accuracy, rate, moved = values
-            trace.epoch(loss=loss, accuracy=accuracy, lr=rate, weight_change=moved)
+        columns = program.train_one_epoch()
+        for name, values in columns.items():
+            for trace, value in zip(traces, values.tolist(), strict=False):
+                trace.epoch(**{name: value})
     return [trace.build() for trace in traces]
 
 
 class _Program:
-    """The state of a stacked training: weights, data and orders of every trial."""
+    """The state of a stacked training."""
 
-    def __init__(self, recipe: Batchable, arms: Sequence[Any], seeds: Sequence[int]) -> None:
+    def __init__(self, recipe: Supervised, trials: Trials, epochs: int) -> None:
+        arms = [arm for arm, _ in trials]
         self._recipe = recipe
-        self._seeds = seeds
         self._batch_size = arms[0].batch_size
-        self._optimizer = OPTIMIZERS[arms[0].optimizer]()
+        self._data = StackedData(recipe, [seed for _, seed in trials])
         self._layers = recipe.make_model(arms[0])
-        self._start = stack(
-            [_drawn(recipe, arm, seed) for arm, seed in zip(arms, seeds, strict=True)]
-        )
-        self._weights = {
-            name: weight.clone().requires_grad_() for name, weight in self._start.items()
-        }
-        self.rates = torch.tensor([arm.lr for arm in arms], dtype=torch.float64)
-        splits = {seed: recipe.make_split(seed) for seed in set(seeds)}
-        self._inputs = torch.stack([splits[seed].inputs for seed in seeds])
-        self._targets = torch.stack([splits[seed].targets for seed in seeds])
-        self._test_inputs = torch.stack([splits[seed].test_inputs for seed in seeds])
-        self._test_targets = torch.stack([splits[seed].test_targets for seed in seeds])
-        self._orders = {seed: torch.Generator().manual_seed(seed) for seed in splits}
+        self._start = stack([_drawn(recipe, arm, seed) for arm, seed in trials])
+        self._weights = {name: each.clone().requires_grad_() for name, each in self._start.items()}
+        self._leads = Leads(recipe, arms, self._data.rows, epochs)
+        self._optimizer = make_stacked(arms[0].optimizer, self._leads)
+        self._longest = _clip_norms(arms)
 
-    def train_one_epoch(self) -> Tensor:
-        """Train one epoch and return each trial's mean loss over its rows."""
-        inputs, targets = self._in_new_order()
-        rows = inputs.shape[1]
-        total = torch.zeros(len(self._seeds), dtype=torch.float64)
-        for x, y in zip(
-            inputs.split(self._batch_size, dim=1),
-            targets.split(self._batch_size, dim=1),
-            strict=True,
-        ):
-            total += self._step(x, y).double() * x.shape[1]
-        return total / rows
+    def train_one_epoch(self) -> dict[str, Tensor]:
+        """Train one epoch and return its columns, one value per trial."""
+        first = rates = self._leads.column("lr")
+        total = torch.zeros(len(first), dtype=torch.float64)
+        for inputs, targets in self._data.batches(self._batch_size):
+            total += self._step(inputs, targets, rates).double() * inputs.shape[1]
+            if self._leads.step_schedulers("batch"):
+                rates = self._leads.column("lr")
+        self._leads.step_schedulers("epoch")
+        with torch.no_grad():
+            return {
+                "loss": total / self._data.rows,
+                "accuracy": self._accuracies(),
+                "lr": first,
+                "lr_after": self._leads.column("lr"),
+                "weight_change": distances(self._start, self._weights),
+            }
 
-    def _in_new_order(self) -> tuple[Tensor, Tensor]:
-        trials, rows, columns = self._inputs.shape
-        drawn = {seed: torch.randperm(rows, generator=each) for seed, each in self._orders.items()}
-        order = torch.stack([drawn[seed] for seed in self._seeds])
-        # Whole rows of one long table: several times faster than gathering value by value.
-        places = (order + torch.arange(trials).unsqueeze(1) * rows).flatten()
-        inputs = self._inputs.view(-1, columns).index_select(0, places)
-        targets = self._targets.flatten().index_select(0, places)
-        return inputs.view(trials, rows, columns), targets.view(trials, rows)
-
-    def _step(self, x: Tensor, y: Tensor) -> Tensor:
-        losses = self._recipe.row_losses(outputs(self._layers, self._weights, x), y).mean(dim=1)
+    def _step(self, inputs: Tensor, targets: Tensor, rates: Tensor) -> Tensor:
+        values = outputs(self._layers, self._weights, inputs)
+        losses = self._recipe.row_losses(values, targets).mean(dim=1)
         gradients = torch.autograd.grad(losses.sum(), list(self._weights.values()))
         by_name: Stacked = dict(zip(self._weights, gradients, strict=True))
         with torch.no_grad():
-            self._optimizer.step(self._weights, by_name, self.rates)
+            if self._longest is not None:
+                by_name = clip(by_name, self._longest)
+            self._optimizer.step(self._weights, by_name, rates)
         return losses.detach()
 
-    def accuracies(self) -> Tensor:
+    def _accuracies(self) -> Tensor:
         """Return the share of held-out rows that each trial classifies correctly."""
-        with torch.no_grad():
-            values = outputs(self._layers, self._weights, self._test_inputs)
-            return self._recipe.are_correct(values, self._test_targets).float().mean(dim=1)
-
-    def moved(self) -> Tensor:
-        """Return how far each trial's weights are from where they began."""
-        with torch.no_grad():
-            return distances(self._start, self._weights)
+        values = outputs(self._layers, self._weights, self._data.test_inputs)
+        return self._recipe.are_correct(values, self._data.test_targets).float().mean(dim=1)
 
 
-def _drawn(recipe: Batchable, arm: object, seed: int) -> nn.Sequential:
-    torch.manual_seed(seed)
+def _drawn(recipe: Supervised, arm: Training, seed: int) -> nn.Sequential:
+    # As torch.manual_seed does, which spends most of its time on generators of devices not in use.
+    torch.default_generator.manual_seed(seed)
     return recipe.make_model(arm)
+
+
+def _clip_norms(arms: Sequence[Training]) -> Tensor | None:
+    """Return each trial's longest gradient, infinite where it is free; None if all are."""
+    norms = [math.inf if arm.clip_norm is None else arm.clip_norm for arm in arms]
+    return torch.tensor(norms) if min(norms) < math.inf else None

@@ -2,62 +2,33 @@
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
-from importlib.metadata import version
-from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Protocol, Self
 
-import lrquiz
-from lrquiz.bank.catalogue import RECIPES
-from lrquiz.errors import RecipeError
-from lrquiz.evidence.store import EvidenceStore, digest
+from lrquiz.errors import LocalCodeError, RecipeError
+from lrquiz.evidence.store import EvidenceStore
 from lrquiz.experiments import worker
+from lrquiz.experiments.local_recipe import require_permission
+from lrquiz.experiments.pieces import Batch, Place, make_batch, pieces, torch_version
 from lrquiz.model.item import Experiment
 from lrquiz.model.trace import Trace
 
-_FEW = 8  # trials of one piece on the plain loop: enough for few messages, few enough for progress
+__all__ = ["Laboratory", "Progress", "TrialSource", "torch_version"]
 
 Progress = Callable[[int, int], None]
 """called with trials trained now and trials found in the store"""
 
 
-def torch_version() -> str:
-    """Return the version of torch that trains here, without importing it."""
-    return version("torch")
+class TrialSource(Protocol):
+    """Where trials come from: the laboratory, or what an audit puts in front of it."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """One arm with some seeds: what the store keeps as one entry."""
-
-    recipe: str
-    settings: Mapping[str, Any]
-    seeds: tuple[int, ...]
-    epochs: int
-
-    @property
-    def key(self) -> str:
-        """The digest of everything its numbers depend on."""
-        return digest(
-            {
-                "recipe": self.recipe,
-                "settings": self.settings,
-                "seeds": self.seeds,
-                "epochs": self.epochs,
-                "engine": "batched" if RECIPES[self.recipe].batched else "plain",
-                "dtype": "float32",
-                "torch": torch_version(),
-                "sources": _sources(),
-            }
-        )
+    def trials(self, experiment: Experiment, seeds: range) -> dict[str, tuple[Trace, ...]]:
+        """Return for each arm one trace per seed, in order."""
 
 
 class Laboratory:
@@ -71,7 +42,18 @@ class Laboratory:
         store: EvidenceStore,
         workers: int | None = None,
         progress: Progress = lambda *_: None,
+        *,
+        allow_local: bool = False,
     ) -> None:
+        """Open a laboratory.
+
+        Args:
+            store: where trials are kept.
+            workers: processes that train; by default as many as there are processors.
+            progress: told of every trial.
+            allow_local: execute recipes of a bank's own; without, they are refused.
+        """
+        self._allow_local = allow_local
         self._store = store
         self._workers = workers or len(os.sched_getaffinity(0))
         self._progress = progress
@@ -94,80 +76,75 @@ class Laboratory:
                 process.kill()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def trials(self, experiment: Experiment, seeds: range) -> dict[str, tuple[Trace, ...]]:
+    def trials(
+        self, experiment: Experiment, seeds: range, *, without: str = ""
+    ) -> dict[str, tuple[Trace, ...]]:
         """Return for each arm one trace per seed, in order, trained now or kept from before.
 
+        With `without`, a call of the catalogue does nothing in the loop that trains them; they are
+        kept apart from what the recipe itself shows.
+
         Raises:
-            RecipeError: the recipe failed with these settings.
+            RecipeError: there are no seeds, or the recipe failed with these settings.
+            LocalCodeError: the recipe is a bank's own and not allowed, or cannot be loaded.
             OutputError: the store cannot be written.
         """
-        info = RECIPES[experiment.recipe]
-        batches = {
-            arm: _Batch(experiment.recipe, info.complete(settings), tuple(seeds), experiment.epochs)
-            for arm, settings in experiment.arms.items()
-        }
+        require_permission(experiment, allow_local=self._allow_local)
+        if not seeds:
+            message = f"{experiment.recipe}: no seeds were asked for; evidence needs one at least"
+            raise RecipeError(message)
+        try:
+            batches = {
+                arm: make_batch(experiment.recipe, settings, seeds, experiment.epochs, without)
+                for arm, settings in experiment.arms.items()
+            }
+        except (TypeError, ValueError) as error:  # a setting as text, or one that is not finite
+            raise RecipeError(f"{experiment.recipe}: a setting is no number: {error}") from error
         kept = {arm: self._store.get(batch.key) for arm, batch in batches.items()}
         missing = {batch.key: batch for arm, batch in batches.items() if kept[arm] is None}
         self._progress(0, len(seeds) * (len(batches) - len(missing)))
         trained = self._train(list(missing.values()))
         return {arm: kept[arm] or trained[batch.key] for arm, batch in batches.items()}
 
-    def _train(self, batches: Sequence[_Batch]) -> dict[str, tuple[Trace, ...]]:
+    def _train(self, batches: Sequence[Batch]) -> dict[str, tuple[Trace, ...]]:
         """Train batches, keep each in the store as it completes, and return them by their keys."""
-        waiting = {self._submit(piece): batch for batch in batches for piece in _pieces(batch)}
-        pieces: dict[str, list[Future[list[Trace]]]] = {}
-        for future, batch in waiting.items():
-            pieces.setdefault(batch.key, []).append(future)
-        trained = {}
+        found: dict[str, dict[int, Trace]] = {batch.key: {} for batch in batches}
+        wanted = {batch.key: len(batch.seeds) for batch in batches}
+        waiting = {self._submit(piece): piece for piece in pieces(batches, self._workers)}
         for done in as_completed(waiting):
-            batch = waiting[done]
-            self._progress(len(_result(done, batch)), 0)
-            if batch.key not in trained and all(each.done() for each in pieces[batch.key]):
-                traces = [trace for each in pieces[batch.key] for trace in _result(each, batch)]
-                trained[batch.key] = tuple(traces)
-                self._store.put(batch.key, traces)
-        return trained
+            piece, traces = waiting[done], _result(done, waiting[done])
+            self._progress(len(traces), 0)
+            for place, trace in zip(piece, traces, strict=True):
+                found[place.batch.key][place.index] = trace
+            for key in {place.batch.key for place in piece}:
+                if len(found[key]) == wanted[key]:
+                    self._store.put(key, _in_order(found[key]))
+        return {key: _in_order(traces) for key, traces in found.items()}
 
-    def _submit(self, piece: _Batch) -> Future[list[Trace]]:
+    def _submit(self, piece: Sequence[Place]) -> Future[list[Trace]]:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self._workers, context, worker.prepare)
-        return self._pool.submit(
-            worker.train, piece.recipe, piece.settings, piece.seeds, piece.epochs
-        )
+        batch, trials = piece[0].batch, [place.trial for place in piece]
+        return self._pool.submit(worker.train, batch.recipe, trials, batch.epochs, batch.without)
 
 
-def _pieces(batch: _Batch) -> Iterator[_Batch]:
-    """Split what the plain loop trains, for progress.
-
-    A stacked program is one piece: how many trials it holds can change the last digits of each, so
-    its numbers must depend on nothing but what the batch's key names.
-    """
-    size = len(batch.seeds) if RECIPES[batch.recipe].batched else _FEW
-    for first in range(0, len(batch.seeds), size):
-        yield replace(batch, seeds=batch.seeds[first : first + size])
+def _in_order(traces: dict[int, Trace]) -> tuple[Trace, ...]:
+    return tuple(traces[index] for index in sorted(traces))
 
 
-def _result(future: Future[list[Trace]], batch: _Batch) -> list[Trace]:
+def _result(future: Future[list[Trace]], piece: Sequence[Place]) -> list[Trace]:
+    recipe = piece[0].batch.recipe
     try:
         return future.result()
     except BrokenProcessPool as error:
-        message = f"a worker died while training {batch.recipe}; is the machine out of memory?"
+        message = (
+            f"a worker died while training {recipe}; is the machine out of memory, or does the "
+            "recipe end its own process?"
+        )
         raise RecipeError(message) from error
-    except RecipeError:
+    except (RecipeError, LocalCodeError):
         raise
     except Exception as error:
-        message = f"recipe {batch.recipe} failed: {type(error).__name__}: {error}"
+        message = f"recipe {recipe} failed: {type(error).__name__}: {error}"
         raise RecipeError(message) from error
-
-
-@functools.cache
-def _sources() -> str:
-    """Return a digest of the code that experiments run."""
-    folder = Path(lrquiz.__file__).parent
-    contents = hashlib.sha256()
-    for package in ("experiments", "recorder"):
-        for path in sorted((folder / package).rglob("*.py")):
-            contents.update(path.relative_to(folder).as_posix().encode() + b"\0")
-            contents.update(path.read_bytes() + b"\0")
-    return contents.hexdigest()

@@ -8,19 +8,25 @@ each trial, the gradient of its own.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
 
-Stacked = dict[str, Tensor]
-"""weights by name, each trials x (shape of one model's weight)"""
+from lrquiz.experiments.recipes.scale import Scale
 
-_ELEMENTWISE = nn.ReLU | nn.Tanh | nn.Sigmoid | nn.Identity
+Stacked = dict[str, Tensor]
+"""weights by name: matrices are trials x inputs x outputs, biases trials x outputs"""
+
+_ELEMENTWISE = nn.ReLU | nn.Tanh | nn.Sigmoid | nn.Identity | Scale
 
 
 def stack(models: Sequence[nn.Sequential]) -> Stacked:
-    """Return the weights of equal networks, stacked.
+    """Return the weights of equal networks, stacked; matrices are inputs x outputs.
+
+    `nn.Linear` has them the other way round. This way gradients come out of the matrix product laid
+    out as the weights are, which makes a step several times faster.
 
     Raises:
         ValueError: a layer is of a kind that cannot be stacked.
@@ -30,7 +36,12 @@ def stack(models: Sequence[nn.Sequential]) -> Stacked:
             message = f"layers of type {type(layer).__name__} cannot be stacked"
             raise ValueError(message)  # noqa: TRY004 - the recipe's choice is what is wrong
     states = [model.state_dict() for model in models]
-    return {name: torch.stack([state[name] for state in states]) for name in states[0]}
+    return {
+        name: torch.stack(
+            [state[name].mT if state[name].dim() == 2 else state[name] for state in states]
+        )
+        for name in states[0]
+    }
 
 
 def outputs(layers: nn.Sequential, weights: Stacked, inputs: Tensor) -> Tensor:
@@ -42,13 +53,26 @@ def outputs(layers: nn.Sequential, weights: Stacked, inputs: Tensor) -> Tensor:
     for name, layer in layers.named_children():
         if isinstance(layer, nn.Linear):
             bias = weights[f"{name}.bias"].unsqueeze(1)
-            values = torch.baddbmm(bias, values, weights[f"{name}.weight"].transpose(1, 2))
+            # Twice as fast as baddbmm, which first copies the bias to every row.
+            values = torch.bmm(values, weights[f"{name}.weight"]).add_(bias)
         else:
             values = layer(values)
     return values
 
 
 def distances(start: Stacked, end: Stacked) -> Tensor:
-    """Return for each trial the Euclidean distance between two sets of weights, in float64."""
-    squares = [((end[name].double() - start[name].double()) ** 2).flatten(1).sum(1) for name in end]
-    return torch.stack(squares).sum(0).sqrt()
+    """Return for each trial the Euclidean distance between two sets of weights, in float64.
+
+    NaN where weights are not finite, as `lrquiz.recorder.weights.distance` has it.
+    """
+    length = torch.stack([_length((end[name] - start[name]).flatten(1)) for name in end]).norm(
+        dim=0
+    )
+    return torch.where(length.isfinite(), length, math.nan)
+
+
+def _length(differences: Tensor) -> Tensor:
+    # Squares of tiny numbers vanish in float32; the largest difference does not, and a weight that
+    # has changed at all must not count as one that never has.
+    norm, largest = differences.norm(dim=1), differences.abs().amax(dim=1)
+    return torch.maximum(norm, largest).double()

@@ -8,10 +8,44 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 from typing import Any
 
 Settings = Mapping[str, Any]
 """The settings of one arm: field name to value, as its recipe's catalogue entry defines them."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalCode:
+    """A recipe, or a predicate, in a Python file outside lrquiz, pinned to its content.
+
+    What an item file says is text; only who resolved it makes one of these, so that no text alone
+    can name code to execute.
+    """
+
+    path: str
+    digest: str
+    """of the file, and of the files that it declares to read"""
+    function: str = ""
+    """which predicate of the file; empty for a recipe"""
+
+    @property
+    def identity(self) -> str:
+        """What digests hold of it: its content, wherever it lies."""
+        return f"local {self.function} {self.digest}"
+
+    def __str__(self) -> str:
+        """Return its name without its folder, for messages and documents."""
+        return ":".join(filter(None, [PurePath(self.path).name, self.function]))
+
+
+Code = str | LocalCode
+"""a recipe or a predicate: the name of one of lrquiz, or one of a bank's own"""
+
+
+def identity_of(code: Code) -> str:
+    """Return what digests hold of a recipe or a predicate."""
+    return code.identity if isinstance(code, LocalCode) else code
 
 
 class ItemType(StrEnum):
@@ -35,7 +69,7 @@ class Quantifier(StrEnum):
 class Claim:
     """What an option's words say, as a predicate over evidence."""
 
-    predicate: str
+    predicate: Code
     parameters: Mapping[str, Any]
     """arms and numbers by parameter name"""
     quantifier: Quantifier = Quantifier.USUALLY
@@ -65,7 +99,7 @@ class Option:
 class Experiment:
     """One recipe run with several settings, each an arm."""
 
-    recipe: str
+    recipe: Code
     epochs: int
     arms: Mapping[str, Settings]
 

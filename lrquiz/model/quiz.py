@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lrquiz.model.proof import Lines
 from lrquiz.model.verdict import Verdict
 
 
@@ -28,8 +29,7 @@ class Curve:
     arm: str
     label: str
     """the arm's name and what sets it apart"""
-    lines: tuple[tuple[float | None, ...], ...]
-    """one line per trial; None where the value was not a finite number"""
+    lines: Lines
 
 
 @dataclass(frozen=True, slots=True)

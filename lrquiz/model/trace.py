@@ -6,7 +6,7 @@ predicates that prove an answer key are the predicates that explain a submission
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lrquiz.errors import NotRecordedError
@@ -40,7 +40,7 @@ class Trace:
 
     epochs: Mapping[str, Column] = field(default_factory=dict)
     steps: Mapping[str, Column] = field(default_factory=dict)
-    events: tuple[Event, ...] = ()
+    events: Sequence[Event] = ()
     recorded: frozenset[str] = frozenset()
     planned_epochs: int = 0
     stopped: str | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lrquiz.model.item import Claim, Variant
-from lrquiz.model.trace import Trial
+from lrquiz.model.proof import Proof
 
 
 class Verdict(StrEnum):
@@ -43,6 +43,8 @@ class RejectionCode(StrEnum):
     AMBIGUOUS = "ambiguous"
     WORDING = "wording"
     """an option's words are not the words its claim stands for"""
+    STALE = "stale"
+    """its inputs changed since it was proved, and nothing may be trained now"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ class VerifiedVariant:
     """in the order of the variant's options"""
     key: tuple[str, ...]
     rejection: Rejection | None
-    trials: tuple[Trial, ...]
-    torch_version: str
+    proof: Proof | None
+    """what the runs showed; None when the variant was rejected without any"""
 
     @property
     def holds(self) -> bool:

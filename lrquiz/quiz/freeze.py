@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-
-from lrquiz.bank.catalogue import RECIPES
 from lrquiz.evidence.claims import in_words
+from lrquiz.model.item import Variant
 from lrquiz.model.quiz import Curve, Evidence, QuizItem, QuizOption
-from lrquiz.model.trace import Column, Trial
 from lrquiz.model.verdict import Decision, VerifiedVariant
 from lrquiz.quiz.draw import shuffled
-
-_LINES_PER_ARM = 8
-_DIGITS = 6  # significant digits of a drawn value; far finer than a pixel
 
 
 def freeze(verified: VerifiedVariant, seed: int) -> QuizItem:
     """Return the item that students see. Option order depends on the seed, never on the key."""
-    variant, item = verified.variant, verified.variant.item
+    variant, item, proof = verified.variant, verified.variant.item, verified.proof
+    assert proof is not None, "what holds was proved"
     options = [
         QuizOption(option.id, option.text, option.feedback, _evidence(decision))
         for option, decision in zip(variant.options, verified.options, strict=True)
     ]
-    quantity = _quantity(verified)
+    arms = variant.experiment.arms
     return QuizItem(
         id=item.id,
         variant=variant.name,
@@ -39,8 +33,8 @@ def freeze(verified: VerifiedVariant, seed: int) -> QuizItem:
             _evidence(decision, premise.says)
             for premise, decision in zip(variant.premises, verified.premises, strict=True)
         ),
-        quantity=quantity,
-        curves=_curves(verified, quantity),
+        quantity=proof.quantity,
+        curves=tuple(Curve(arm, _label(variant, arm), proof.lines[arm]) for arm in arms),
         hint=variant.hint,
         solution=variant.solution,
         common_mistakes=variant.common_mistakes,
@@ -59,21 +53,9 @@ def _evidence(decision: Decision, says: str | None = None) -> Evidence:
     )
 
 
-def _quantity(verified: VerifiedVariant) -> str:
-    recorded = RECIPES[verified.variant.experiment.recipe].records
-    return "loss" if "epoch.loss" in recorded else "lr"
-
-
-def _curves(verified: VerifiedVariant, quantity: str) -> tuple[Curve, ...]:
-    arms = verified.variant.experiment.arms
-    return tuple(
-        Curve(arm, _label(verified, arm), _lines(verified.trials, arm, quantity)) for arm in arms
-    )
-
-
-def _label(verified: VerifiedVariant, arm: str) -> str:
+def _label(variant: Variant, arm: str) -> str:
     """Return the arm's name and its plain numbers, as `too high (lr 10.0)`."""
-    settings = verified.variant.experiment.arms[arm]
+    settings = variant.experiment.arms[arm]
     numbers = [f"{name} {value}" for name, value in settings.items() if _is_number(value)]
     name = arm.replace("_", " ")
     return f"{name} ({', '.join(numbers)})" if numbers else name
@@ -81,14 +63,3 @@ def _label(verified: VerifiedVariant, arm: str) -> str:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float)
-
-
-def _lines(
-    trials: Sequence[Trial], arm: str, quantity: str
-) -> tuple[tuple[float | None, ...], ...]:
-    mine = [trial.trace.epoch(quantity) for trial in trials if trial.arm == arm]
-    return tuple(map(_drawn, mine[:_LINES_PER_ARM]))
-
-
-def _drawn(column: Column) -> tuple[float | None, ...]:
-    return tuple(float(f"{each:.{_DIGITS}g}") if math.isfinite(each) else None for each in column)

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import lrquiz
 from lrquiz.bank.variants import variants_of
 from lrquiz.errors import BlueprintError
-from lrquiz.experiments.laboratory import Laboratory, torch_version
 from lrquiz.model.blueprint import Blueprint, Pick
-from lrquiz.model.item import Item
+from lrquiz.model.item import Item, Variant
 from lrquiz.model.quiz import Quiz, QuizItem
 from lrquiz.model.verdict import VerifiedVariant
 from lrquiz.quiz.draw import shuffled
 from lrquiz.quiz.freeze import freeze
 from lrquiz.quiz.quizfile import digest_of
-from lrquiz.verify import verify_variant
+
+Prove = Callable[[Variant], VerifiedVariant]
+"""verifies a variant, from runs or from what is kept of them"""
 
 
-def generate_quiz(
-    items: Sequence[Item], blueprint: Blueprint, seed: int, laboratory: Laboratory
-) -> Quiz:
+def generate_quiz(items: Sequence[Item], blueprint: Blueprint, seed: int, prove: Prove) -> Quiz:
     """Return a quiz of verified variants; the same inputs and seed give the same quiz.
 
     Raises:
         BlueprintError: the bank cannot fill the blueprint; the message says what is missing and
             which items were rejected.
-        RecipeError: an item's experiment cannot be run.
+        LrquizError: whatever `prove` raises.
     """
-    drawing = _Drawing(items, seed, laboratory)
+    drawing = _Drawing(items, seed, prove)
     chosen = [item for pick in blueprint.picks for item in drawing.fill(pick)]
-    versions = {"lrquiz": lrquiz.__version__, "torch": torch_version()}
+    versions = {"lrquiz": lrquiz.__version__, "torch": ", ".join(sorted(drawing.torch_versions))}
     quiz = Quiz(id="", title=blueprint.title, seed=seed, items=tuple(chosen), versions=versions)
     return replace(quiz, id=digest_of(quiz))
 
@@ -42,8 +41,9 @@ class _Drawing:
 
     items: Sequence[Item]
     seed: int
-    laboratory: Laboratory
+    prove: Prove
     used: set[str] = field(default_factory=set)
+    torch_versions: set[str] = field(default_factory=set)
 
     def fill(self, pick: Pick) -> list[QuizItem]:
         """Return the items that `pick` demands."""
@@ -54,11 +54,16 @@ class _Drawing:
                 break
             verified = self._first_that_holds(item, rejected)
             if verified is not None:
-                self.used.add(item.id)
-                found.append(freeze(verified, self.seed))
+                found.append(self._taken(verified))
         if len(found) < pick.count:
             raise BlueprintError(_shortage(pick, len(found), rejected))
         return found
+
+    def _taken(self, verified: VerifiedVariant) -> QuizItem:
+        assert verified.proof is not None, "what holds was proved"
+        self.used.add(verified.variant.item.id)
+        self.torch_versions.add(verified.proof.torch_version)
+        return freeze(verified, self.seed)
 
     def _candidates(self, pick: Pick) -> Iterator[Item]:
         matching = [item for item in self.items if _matches(item, pick)]
@@ -68,7 +73,7 @@ class _Drawing:
 
     def _first_that_holds(self, item: Item, rejected: list[str]) -> VerifiedVariant | None:
         for variant in shuffled(variants_of(item), self.seed, "variant", item.id):
-            verified = verify_variant(variant, self.laboratory)
+            verified = self.prove(variant)
             if verified.rejection is None:
                 return verified
             reason = f"{verified.rejection.code}: {verified.rejection.reason}"

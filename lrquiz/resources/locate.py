@@ -1,10 +1,14 @@
-"""Find `question_bank/` and `templates/` in a wheel and in a checkout alike."""
+"""Find `question_bank/` and `templates/` in a wheel and in a checkout alike, and the digits."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from lrquiz.errors import InternalError
+
+DATA_ROOT = "LRQUIZ_DATA_ROOT"
+"""the environment variable that names another root of digits; workers inherit it"""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -32,3 +36,9 @@ def shipped_bank() -> Path:
 def shipped_templates() -> Path:
     """Return the page templates that ship with lrquiz."""
     return shipped("templates")
+
+
+def digits_root() -> Path:
+    """Return the root for `torchvision.datasets.MNIST`: LRQUIZ_DATA_ROOT, or what ships with us."""
+    chosen = os.environ.get(DATA_ROOT)
+    return Path(chosen).absolute() if chosen else shipped_bank() / "digits"

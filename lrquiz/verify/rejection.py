@@ -43,14 +43,18 @@ def rejection_of(
     )
 
 
-def figures(decision: Decision) -> str:
-    """Return `held in k of n (rate between a and b)`."""
+def how_often(decision: Decision) -> str:
+    """Return `held in k of n seeds`; of a fact, whether it holds."""
     if decision.trials == 1:
         return "holds" if decision.held else "does not hold"
-    return (
-        f"held in {decision.held} of {decision.trials} seeds "
-        f"(rate {decision.lower:.3f} to {decision.upper:.3f})"
-    )
+    return f"held in {decision.held} of {decision.trials} seeds"
+
+
+def figures(decision: Decision) -> str:
+    """Return `held in k of n seeds (rate a to b)`."""
+    if decision.trials == 1:
+        return how_often(decision)
+    return f"{how_often(decision)} (rate {decision.lower:.3f} to {decision.upper:.3f})"
 
 
 def demand(quantifier: Quantifier) -> str:

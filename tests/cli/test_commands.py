@@ -108,8 +108,13 @@ def test_a_rate_that_is_not_too_high_is_noticed(lrquiz: Command, item_file: Path
     assert done.code == 1
     assert "rejected  lr-too-high-effect arms.too_high.lr=5.0" in done.stderr
     assert re.search(r"premise failed: .* held in \d+ of 64 seeds", done.stderr)
-    assert "it would hold at arms.too_high.lr = 10, or at arms.too_high.lr = 50" in done.stderr
+    assert "it would hold at arms.too_high.lr = 10 and 50: there every premise and" in done.stderr
+    assert re.search(r"at arms.too_high.lr = 2.5 the premise .* held in \d+ of 64 ", done.stderr)
     assert "holds     lr-too-high-effect arms.too_high.lr=30.0" in done.stderr
+    nearby = lrquiz("verify", item_file, "--json").json()["variants"][0]["nearby"]
+    told = {each["value"]: (each["holds"], each["trials"]) for each in nearby}
+    assert (told[10.0], told[2.5]) == ((True, 64), (False, 64))
+    assert all(0 <= each["held"] <= each["trials"] for each in nearby)
 
 
 def test_all_faults_of_a_file_are_told_at_once(lrquiz: Command, item_file: Path) -> None:

@@ -27,6 +27,9 @@ def test_every_example_runs(
         pytest.skip("no box here, so the examples of grading cannot run")
     starter = repository / "question_bank" / "tasks" / "train-with-schedule" / "starter.py"
     shutil.copy(starter, tmp_path / "starter.py")
+    halving = repository / "question_bank" / "items" / "schedulers" / "scheduler-halving.toml"
+    (tmp_path / "mybank" / "items").mkdir(parents=True)
+    shutil.copy(halving, tmp_path / "mybank" / "items")
     (tmp_path / "lrquiz").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m lrquiz "$@"\n')
     (tmp_path / "lrquiz").chmod(0o755)
     path = f"{tmp_path}:{environment['PATH']}"

@@ -7,7 +7,8 @@ import tomllib
 import pytest
 
 from lrquiz.bank.catalogue import RECIPES
-from lrquiz.evidence.claims import example_of, faults
+from lrquiz.evidence.claim_text import example_of, example_sentence
+from lrquiz.evidence.claims import faults, unspoken
 from lrquiz.evidence.predicates import PREDICATES
 from lrquiz.model.item import Claim, Experiment
 
@@ -20,4 +21,5 @@ def test_an_example_is_a_sound_claim(name: str) -> None:
     experiment = Experiment("any", 10, {"too_high": {}, "reference": {}})
     recorded = frozenset[str]().union(*(recipe.records for recipe in RECIPES.values()))
     assert not list(faults(Claim(claim["predicate"], parameters), experiment, recorded))
+    assert not unspoken(Claim(claim["predicate"], parameters), example_sentence(PREDICATES[name]))
     assert any(PREDICATES[name].needs <= recipe.records for recipe in RECIPES.values())

@@ -5,15 +5,16 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Callable
+import zlib
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lrquiz.errors import OutputError
-from lrquiz.evidence.store import EvidenceStore, default_store, digest
+from lrquiz.errors import CacheError, OutputError
+from lrquiz.evidence.store import EvidenceStore, default_limit, default_store, digest
+from lrquiz.resources.cache import ContentCache
 from tests.evidence.made_traces import trace_of
 
 KEY = "ab" + "0" * 62
@@ -26,7 +27,7 @@ def store(tmp_path: Path) -> EvidenceStore:
 
 
 def entry_of(store: EvidenceStore) -> Path:
-    (found,) = (path for path in store.folder.rglob("*") if path.is_file())
+    (found,) = store.folder.rglob("*.blob")
     return found
 
 
@@ -57,43 +58,49 @@ def test_an_entry_cut_anywhere_counts_as_missing(store: EvidenceStore) -> None:
     assert store.get(KEY) == TRACES
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(max_size=60) | st.binary(max_size=60).map(gzip.compress))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=60) | st.binary(max_size=60).map(zlib.compress))
 def test_any_bytes_count_as_missing(store: EvidenceStore, content: bytes) -> None:
-    """A foreign file, compressed or not, is never read as evidence and never an error."""
+    """A foreign file, or a foreign blob in the cache, is never read as evidence nor an error."""
     store.put(KEY, TRACES)
+    entry_of(store).write_bytes(content)
+    assert store.get(KEY) is None
+    ContentCache(store.folder).put(KEY, content)
+    assert store.get(KEY) is None
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_flipped_byte_counts_as_missing(store: EvidenceStore, data: st.DataObject) -> None:
+    """Whatever byte of an entry changes, nothing is there."""
+    store.put(KEY, TRACES)
+    content = bytearray(entry_of(store).read_bytes())
+    content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
     entry_of(store).write_bytes(content)
     assert store.get(KEY) is None
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda data: {**data, "version": 2},
-        lambda data: {**data, "schema": "lrquiz/quiz"},
-        lambda data: {**data, "key": "cd" + KEY[2:]},
-        lambda data: {**data, "traces": None},
-        lambda data: {**data, "traces": [1]},
-        lambda data: {**data, "traces": {"epochs": 1}},
-        lambda data: [data],
-    ],
-)
-def test_a_foreign_entry_counts_as_missing(
-    store: EvidenceStore, change: Callable[[dict[str, object]], object]
-) -> None:
-    """Another schema, version or key, or traces that are none: nothing is there."""
-    store.put(KEY, TRACES)
-    path = entry_of(store)
-    data = json.loads(gzip.decompress(path.read_bytes()))
-    path.write_bytes(gzip.compress(json.dumps(change(data)).encode()))
+def test_an_entry_of_an_older_release_counts_as_missing(store: EvidenceStore) -> None:
+    """What was kept as JSON before is ignored, and removed when the cache is cleared."""
+    older = store.folder / KEY[:2] / f"{KEY}.json.gz"
+    older.parent.mkdir(parents=True)
+    data = {"schema": "lrquiz/evidence", "version": 1, "key": KEY, "traces": []}
+    older.write_bytes(gzip.compress(json.dumps(data).encode()))
     assert store.get(KEY) is None
+    assert ContentCache(store.folder).clear()[0] == 1
+    assert not older.exists()
 
 
-def test_an_entry_nested_beyond_reading_counts_as_missing(store: EvidenceStore) -> None:
-    """JSON too deep to read is as foreign as any other."""
-    store.put(KEY, TRACES)
-    entry_of(store).write_bytes(gzip.compress(b"[" * 100_000))
-    assert store.get(KEY) is None
+def test_the_store_stays_under_its_limit(tmp_path: Path) -> None:
+    """A store is a bounded cache: what was used least recently makes room."""
+    store = EvidenceStore(tmp_path, limit=20_000)
+    traces = [trace_of(math.sin(n) for n in range(400 * m, 400 * m + 400)) for m in range(9)]
+    for number, trace in enumerate(traces):
+        store.put(f"{number:064x}", [trace])
+        assert ContentCache(tmp_path).info().bytes <= 20_000
+    kept = [store.get(f"{number:064x}") for number in range(9)]
+    assert kept[-1] == (traces[-1],)
+    assert None in kept
 
 
 def test_a_store_that_cannot_be_written_says_so(tmp_path: Path) -> None:
@@ -124,3 +131,37 @@ def test_the_default_store_follows_the_environment(
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     assert default_store() == tmp_path / "home" / ".cache" / "lrquiz" / "evidence"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "limit"),
+    [
+        ("1", 1),
+        ("500M", 500 << 20),
+        (" 2g ", 2 << 30),
+        ("3 KiB", 3 << 10),
+        ("4TB", 4 << 40),
+        ("", 1 << 30),
+    ],
+)
+def test_the_limit_follows_the_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, chosen: str, limit: int
+) -> None:
+    """LRQUIZ_CACHE_LIMIT is bytes, or a number with a unit; without it the limit is 1 GiB."""
+    monkeypatch.setenv("LRQUIZ_CACHE_LIMIT", chosen)
+    assert default_limit() == limit
+    assert EvidenceStore(tmp_path).limit == limit
+    assert EvidenceStore(tmp_path, limit=7).limit == 7
+    monkeypatch.delenv("LRQUIZ_CACHE_LIMIT")
+    assert default_limit() == 1 << 30
+
+
+@pytest.mark.parametrize("chosen", ["0", "-1", "lots", "1.5G", "1GG", "nan", "1e9", "9" * 99, "G"])
+def test_a_limit_that_is_no_size_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, chosen: str
+) -> None:
+    """The message quotes what was given and says what to write."""
+    monkeypatch.setenv("LRQUIZ_CACHE_LIMIT", chosen)
+    for read in (default_limit, lambda: EvidenceStore(tmp_path)):
+        with pytest.raises(CacheError, match=f"'{chosen}' is no size; write 500M"):
+            read()

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import copy
+import math
 from dataclasses import replace
+from functools import partial
+from types import ModuleType
+from typing import Any
 
 import pytest
-import torch
 from torch import nn
 
 from lrquiz.bank.catalogue import RECIPES
 from lrquiz.errors import RecipeError
-from lrquiz.experiments import worker
+from lrquiz.experiments import batched, worker
 from lrquiz.experiments.agreement import disagreement
 from lrquiz.experiments.batched import is_batchable, train_batched
-from lrquiz.experiments.recipes import mlp_classifier
-from lrquiz.experiments.stacked import outputs, stack
-from lrquiz.experiments.stacked_optimizers import OPTIMIZERS
-from lrquiz.model.trace import Trace
+from lrquiz.experiments.leads import Leads
+from lrquiz.experiments.recipe import run_nudged
+from lrquiz.experiments.recipes import mlp_classifier, softmax_classifier
+from lrquiz.experiments.recipes.plain_loop import train_plain
+from lrquiz.experiments.stacked import stack
+from lrquiz.experiments.stacked_optimizers import StackedOptimizer, StackedSGD, make_stacked
 from tests.experiments.test_recipes import module_of
 
 
@@ -27,67 +31,76 @@ def test_catalogue_names_what_can_be_batched(name: str) -> None:
     assert RECIPES[name].batched == is_batchable(module_of(name))
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("rate", [0.003, 0.1])
-def test_stable_training_gives_the_plain_loops_numbers(optimizer: str, rate: float) -> None:
+SETTINGS: dict[str, dict[str, Any]] = {
+    "plain": {},
+    "momentum": {"momentum": 0.9},
+    "penalty": {"weight_decay": 0.1},
+    "Adam": {"optimizer": "Adam", "lr": 0.01},
+    "Adam with a penalty": {"optimizer": "Adam", "lr": 0.01, "weight_decay": 0.1},
+    "AdamW": {"optimizer": "AdamW", "lr": 0.01},
+    "clipped": {"clip_norm": 0.2, "momentum": 0.5},
+    "steps": {"schedule": "StepLR", "step_size": 2},
+    "exponential": {"schedule": "ExponentialLR", "gamma": 0.7},
+    "cosine by batches": {"schedule": "CosineAnnealingLR", "stepped": "batch"},
+    "warm-up": {"schedule": "LinearLR", "stepped": "batch", "total_iters": 30},
+    "one cycle": {"schedule": "OneCycleLR", "stepped": "batch", "optimizer": "Adam", "lr": 0.05},
+    "uneven batches": {"batch_size": 300},
+}
+
+
+@pytest.mark.parametrize("recipe", [mlp_classifier, softmax_classifier])
+@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+def test_stable_training_gives_the_plain_loops_numbers(
+    recipe: ModuleType, settings: dict[str, Any]
+) -> None:
     """Each of several trials, trained together, agrees with the same trial trained alone."""
-    arms = [mlp_classifier.Arm(lr=lr, optimizer=optimizer) for lr in (rate, rate / 3)] * 2
-    seeds = [0, 0, 1, 7]
-    for arm, seed, trace in zip(
-        arms, seeds, train_batched(mlp_classifier, arms, seeds, 6), strict=True
-    ):
-        plain = mlp_classifier.run(arm, seed, 6)
+    arm = recipe.Arm(**settings)
+    trials = [(arm, 0), (replace(arm, lr=arm.lr / 3), 0), (arm, 1), (arm, 7)]
+    for (each, seed), trace in zip(trials, train_batched(recipe, trials, 5), strict=True):
+        plain = train_plain(recipe, each, seed, 5)
         assert trace.recorded == plain.recorded
-        for column in plain.epochs:
+        assert trace.epoch("lr") == plain.epoch("lr")
+        assert trace.epoch("lr_after") == plain.epoch("lr_after")
+        for column in ("loss", "accuracy", "weight_change"):
             assert trace.epoch(column) == pytest.approx(plain.epoch(column), rel=1e-3, abs=5e-3)
 
 
-def test_one_trial_that_explodes_harms_no_other() -> None:
-    """A trial that becomes NaN leaves its neighbours in the stack untouched."""
-    arms = [mlp_classifier.Arm(lr=0.1), mlp_classifier.Arm(lr=1e9), mlp_classifier.Arm(lr=0.1)]
-    calm, wild, other = train_batched(mlp_classifier, arms, [3, 3, 4], 5)
-    assert not torch.isfinite(torch.tensor(wild.epoch("loss")[-1]))
-    assert not disagreement(mlp_classifier.run(arms[0], 3, 5), calm)
-    assert not disagreement(mlp_classifier.run(arms[2], 4, 5), other)
+def test_trials_of_one_stack_may_differ_in_all_that_is_per_trial() -> None:
+    """Momentum, decay, clipping and schedule of one trial touch no other in its stack."""
+    names = ("plain", "momentum", "penalty", "clipped", "steps", "cosine by batches", "warm-up")
+    trials = [(mlp_classifier.Arm(**SETTINGS[name]), 2) for name in names]
+    for (arm, seed), trace in zip(trials, train_batched(mlp_classifier, trials, 4), strict=True):
+        assert not disagreement(partial(run_nudged, mlp_classifier, arm, seed, 4), trace)
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 64])
+def test_how_trials_are_stacked_changes_no_bit(size: int) -> None:
+    """A trial has the same bits alone, with a few, and beside arms that explode."""
+    arm = softmax_classifier.Arm()
+    calm = [(arm, seed) for seed in range(size)]
+    wild = [(replace(arm, lr=1e9, momentum=0.9), seed) for seed in range(5)]
+    alone = train_batched(softmax_classifier, calm, 2)
+    beside = train_batched(softmax_classifier, [*wild, *calm], 2)
+    assert beside[len(wild) :] == alone
+    assert not math.isfinite(beside[0].epoch("loss")[-1])
 
 
 @pytest.mark.parametrize("rate", [10.0, 30.0])
 def test_chaotic_training_gives_the_same_class_of_outcome(rate: float) -> None:
-    """Where rounding grows into other numbers, finite or not and unsteady or not still agree."""
+    """Where rounding grows into other numbers, the engines still agree on what becomes of it."""
     arm = mlp_classifier.Arm(lr=rate)
-    traces = train_batched(mlp_classifier, [arm] * 4, range(4), 20)
-    assert not any(
-        disagreement(mlp_classifier.run(arm, seed, 20), trace) for seed, trace in enumerate(traces)
-    )
+    traces = train_batched(mlp_classifier, [(arm, seed) for seed in range(4)], 20)
+    references = [partial(run_nudged, mlp_classifier, arm, seed, 20) for seed in range(4)]
+    assert not any(map(disagreement, references, traces))
+    assert any(trace != reference(0.0) for reference, trace in zip(references, traces, strict=True))
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
-def test_stacked_optimizers_follow_torch(name: str) -> None:
-    """After steps with changing rates, each trial's weights equal those of the real optimizer."""
-    torch.manual_seed(0)
-    models = [nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 1)) for _ in range(3)]
-    rates = [0.5, 0.05, 0.005]
-    inputs = torch.randn(3, 8, 3)
-    weights = {key: value.clone().requires_grad_() for key, value in stack(models).items()}
-    stacked, layers = OPTIMIZERS[name](), copy.deepcopy(models[0])
-    real = [
-        getattr(torch.optim, name)(model.parameters(), lr=rate)
-        for model, rate in zip(models, rates, strict=True)
-    ]
-    for step in range(5):
-        losses = (outputs(layers, weights, inputs) ** 2).mean(dim=(1, 2))
-        gradients = torch.autograd.grad(losses.sum(), list(weights.values()))
-        scaled = torch.tensor([rate * 0.7**step for rate in rates], dtype=torch.float64)
-        with torch.no_grad():
-            stacked.step(weights, dict(zip(weights, gradients, strict=True)), scaled)
-        for trial, (model, optimizer) in enumerate(zip(models, real, strict=True)):
-            optimizer.param_groups[0]["lr"] = rates[trial] * 0.7**step
-            optimizer.zero_grad()
-            (model(inputs[trial]) ** 2).mean().backward()
-            optimizer.step()
-    for trial, model in enumerate(models):
-        for key, value in model.state_dict().items():
-            assert torch.allclose(weights[key][trial], value, rtol=1e-4, atol=1e-6)
+def test_more_trials_than_one_stack_holds_come_back_in_order() -> None:
+    """Beyond the bound of a stack, trials are trained in several and keep their places."""
+    trials = [(mlp_classifier.Arm(hidden=1), seed) for seed in range(259)]
+    traces = train_batched(mlp_classifier, trials, 1)
+    assert len(traces) == len(trials)
+    assert traces[-1] == train_batched(mlp_classifier, trials[-1:], 1)[0]
 
 
 def test_a_layer_that_cannot_be_stacked_is_refused() -> None:
@@ -96,13 +109,36 @@ def test_a_layer_that_cannot_be_stacked_is_refused() -> None:
         stack([nn.Sequential(nn.Linear(2, 2), nn.BatchNorm1d(2))])
 
 
-def test_engines_that_disagree_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """If the recipe's loop and what it declares tell different things, no evidence comes of it."""
-    plain = mlp_classifier.run
+def test_an_option_that_no_stack_knows_is_refused() -> None:
+    """An option of torch.optim that the stacked form lacks is refused, not passed over."""
+    arm = mlp_classifier.Arm()
+    leads = Leads(mlp_classifier, [arm], rows=800, epochs=1)
+    leads.options["nesterov"] = True
+    with pytest.raises(ValueError, match="SGD nesterov cannot be stacked"):
+        make_stacked("SGD", leads)
 
-    def other_loop(arm: mlp_classifier.Arm, seed: int, epochs: int) -> Trace:
-        return plain(replace(arm, lr=arm.lr * 1.5), seed, epochs)
 
-    monkeypatch.setattr(mlp_classifier, "run", other_loop)
-    with pytest.raises(RecipeError, match=r"the two engines disagree on .* seed 5: loss differs"):
-        worker.train("mlp_classifier", {"lr": 0.1}, [5], 3)
+def test_engines_that_disagree_are_refused() -> None:
+    """If stable training gives other numbers, or chaotic training another class, it is told."""
+    calm, wild = mlp_classifier.Arm(lr=0.1), mlp_classifier.Arm(lr=1e9)
+    other = train_batched(mlp_classifier, [(replace(calm, lr=0.1000001), 5), (wild, 5)], 3)
+    reference = partial(run_nudged, mlp_classifier, calm, 5, 3)
+    assert disagreement(reference, other[0]).startswith("lr differs")
+    weaker = train_batched(mlp_classifier, [(replace(calm, weight_decay=0.01), 5)], 3)[0]
+    assert disagreement(reference, weaker).startswith("loss differs")
+
+
+def test_no_evidence_comes_of_engines_that_disagree(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker whose sample disagrees raises with the arm, the seed and the numbers."""
+
+    def forgets_momentum(name: str, leads: Leads) -> StackedOptimizer:
+        made = make_stacked(name, leads)
+        assert isinstance(made, StackedSGD)
+        made._momentum = None  # noqa: SLF001 - the mutant that the sample is to find
+        return made
+
+    monkeypatch.setattr(batched, "make_stacked", forgets_momentum)
+    settings = RECIPES["mlp_classifier"].complete({"momentum": 0.5})
+    trials = [worker.Trial(settings, 5, is_sample=True)]
+    with pytest.raises(RecipeError, match=r"engines disagree on .*momentum=0.5.*: loss differs"):
+        worker.train("mlp_classifier", trials, 3)

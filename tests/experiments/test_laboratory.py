@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from lrquiz.errors import RecipeError
 from lrquiz.evidence.store import EvidenceStore
 from lrquiz.experiments.agreement import disagreement
 from lrquiz.experiments.laboratory import Laboratory
+from lrquiz.experiments.recipe import run_nudged
 from lrquiz.experiments.recipes import mlp_classifier
 from lrquiz.model.item import Experiment
 
@@ -42,7 +44,8 @@ def test_every_arm_gets_every_seed_in_order(counted: Counted) -> None:
     """A trial trained in a worker is the trial trained here, at its place in the order."""
     trials = counted.laboratory.trials(EXPERIMENT, range(10))
     assert [len(traces) for traces in trials.values()] == [10, 10]
-    assert not disagreement(mlp_classifier.run(mlp_classifier.Arm(lr=1.0), 9, 1), trials["high"][9])
+    reference = partial(run_nudged, mlp_classifier, mlp_classifier.Arm(lr=1.0), 9, 1)
+    assert not disagreement(reference, trials["high"][9])
 
 
 def test_numbers_depend_on_no_other_arm(tmp_path: Path) -> None:
@@ -64,11 +67,17 @@ def test_nothing_is_trained_twice(counted: Counted) -> None:
     assert (counted.trained, counted.kept) == (8, 4)
 
 
+def test_no_seeds_are_no_evidence(counted: Counted) -> None:
+    """An experiment without a seed is refused rather than answered with nothing."""
+    with pytest.raises(RecipeError, match="mlp_classifier: no seeds were asked for"):
+        counted.laboratory.trials(EXPERIMENT, range(0))
+
+
 @pytest.mark.parametrize("damage", [b"", b"\x1f\x8b torn", b'{"schema": "other"}'])
 def test_a_damaged_entry_is_trained_again(counted: Counted, tmp_path: Path, damage: bytes) -> None:
     """A torn or foreign file in the store counts as missing and is replaced."""
     first = counted.laboratory.trials(EXPERIMENT, range(2))
-    for entry in tmp_path.rglob("*.gz"):
+    for entry in tmp_path.rglob("*.blob"):
         entry.write_bytes(damage)
     assert counted.laboratory.trials(EXPERIMENT, range(2)) == first
     assert counted.trained == 8
@@ -81,7 +90,25 @@ def test_a_failing_recipe_is_told_and_not_kept(counted: Counted, tmp_path: Path)
         RecipeError, match=r"mlp_classifier failed: ValueError: Invalid learning rate: -1.0"
     ):
         counted.laboratory.trials(impossible, range(2))
-    assert not list(tmp_path.rglob("*.gz"))
+    assert not list(tmp_path.rglob("*.blob"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"lr": "fast"}, "mlp_classifier: a setting is no number: could not convert .* 'fast'"),
+        ({"lr": float("nan")}, "mlp_classifier: a setting is no number: Out of range"),
+        ({"optimizer": "Adam", "momentum": 0.9}, "mlp_classifier failed: TypeError: .*momentum"),
+        ({"schedule": "LinearLR", "start_factor": 2.0}, "mlp_classifier failed: ValueError: Start"),
+    ],
+)
+def test_settings_that_lint_did_not_see_are_told(
+    counted: Counted, tmp_path: Path, settings: dict[str, object], said: str
+) -> None:
+    """A setting that is no number, or that torch refuses, is told and leaves no evidence."""
+    with pytest.raises(RecipeError, match=said):
+        counted.laboratory.trials(Experiment("mlp_classifier", 1, {"bad": settings}), range(2))
+    assert not list(tmp_path.rglob("*.blob"))
 
 
 def test_asking_for_kept_evidence_imports_no_torch(counted: Counted, tmp_path: Path) -> None:

@@ -14,10 +14,19 @@ from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from lrquiz.bank.catalogue import RECIPES
+from lrquiz.errors import RecipeError
 from lrquiz.evidence.predicates.loss import ends_worse_than, loss_is_unsteady, rises
 from lrquiz.evidence.predicates.weights import weights_never_change
-from lrquiz.experiments.recipes import mlp_classifier, scheduler_trace, training_loop
+from lrquiz.experiments.recipe import run_plain
+from lrquiz.experiments.recipes import (
+    mlp_classifier,
+    scheduler_trace,
+    softmax_classifier,
+    training_loop,
+)
 from lrquiz.experiments.recipes.classification_data import make_split
+from lrquiz.experiments.recipes.plain_loop import train_plain
+from lrquiz.experiments.recipes.split import Split
 
 
 def module_of(name: str) -> ModuleType:
@@ -35,7 +44,7 @@ def test_catalogue_names_the_settings_that_a_recipe_has(name: str) -> None:
 def test_catalogue_names_what_a_recipe_records(name: str) -> None:
     """A recipe records the columns that the catalogue promises, and step columns besides."""
     module = module_of(name)
-    recorded = module.run(module.Arm(), seed=0, epochs=2).recorded
+    recorded = run_plain(module, module.Arm(), 0, 2).recorded
     assert {each for each in recorded if not each.startswith("step.")} == RECIPES[name].records
 
 
@@ -43,13 +52,13 @@ def test_catalogue_names_what_a_recipe_records(name: str) -> None:
 def test_a_recipe_is_a_function_of_its_seed(name: str) -> None:
     """The same arm and seed give the same trace; only a deterministic recipe ignores the seed."""
     module = module_of(name)
-    first, again, other = (module.run(module.Arm(), seed, 2) for seed in (3, 3, 4))
+    first, again, other = (run_plain(module, module.Arm(), seed, 2) for seed in (3, 3, 4))
     assert first == again
     assert (first == other) is RECIPES[name].deterministic
 
 
 def test_reference_loop_is_plain_pytorch() -> None:
-    """The recipe's losses equal, bit for bit, those of the loop anyone would write by hand."""
+    """The reference's losses equal, bit for bit, those of the loop anyone would write by hand."""
     data = make_split(5)
     torch.manual_seed(5)
     model = nn.Sequential(nn.Linear(10, 16), nn.ReLU(), nn.Linear(16, 1))
@@ -67,7 +76,64 @@ def test_reference_loop_is_plain_pytorch() -> None:
             optimizer.step()
             total += loss.item() * 32
         losses.append(total / 800)
-    assert mlp_classifier.run(mlp_classifier.Arm(lr=0.1), 5, 3).epoch("loss") == tuple(losses)
+    trace = train_plain(mlp_classifier, mlp_classifier.Arm(lr=0.1), 5, 3)
+    assert trace.epoch("loss") == tuple(losses)
+
+
+def test_every_setting_of_the_reference_loop_is_plain_pytorch() -> None:
+    """Momentum, decay, clipping and a scheduler stepped by batches equal the loop by hand."""
+    data = softmax_classifier.make_split(3)
+    torch.manual_seed(3)
+    model = nn.Sequential(nn.Linear(10, 10), nn.ReLU(), nn.Linear(10, 2))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.2, momentum=0.9, weight_decay=0.01)
+    scheduler = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=2 * 8)
+    order = torch.Generator().manual_seed(3)
+    losses, rates = [], [0.2]
+    for _ in range(2):
+        total = 0.0
+        for rows in torch.randperm(800, generator=order).split(100):
+            optimizer.zero_grad()
+            loss = nn.functional.cross_entropy(model(data.inputs[rows]), data.targets[rows])
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 0.3)
+            optimizer.step()
+            scheduler.step()
+            total += loss.item() * 100
+        losses.append(total / 800)
+        rates.append(optimizer.param_groups[0]["lr"])
+    arm = softmax_classifier.Arm(
+        lr=0.2,
+        momentum=0.9,
+        weight_decay=0.01,
+        clip_norm=0.3,
+        schedule="CosineAnnealingLR",
+        stepped="batch",
+        batch_size=100,
+    )
+    trace = train_plain(softmax_classifier, arm, 3, 2)
+    assert trace.epoch("loss") == pytest.approx(losses, rel=1e-6)
+    assert trace.epoch("lr") == tuple(rates[:-1])
+    assert trace.epoch("lr_after") == tuple(rates[1:])
+    assert trace.epoch("accuracy")[-1] == pytest.approx(
+        float((model(data.test_inputs).argmax(1) == data.test_targets).float().mean())
+    )
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf])
+def test_data_that_are_not_finite_are_refused(value: float) -> None:
+    """NaN or infinity in the data is told before anything is trained on it."""
+    rows = torch.ones(4, 2)
+    rows[1, 1] = value
+    with pytest.raises(RecipeError, match="the data are not finite: inputs holds NaN"):
+        Split(rows, torch.ones(4), torch.ones(1, 2), torch.ones(1))
+
+
+@pytest.mark.parametrize("schedule", RECIPES["mlp_classifier"].fields["schedule"].choices)
+def test_every_schedule_of_the_catalogue_can_be_trained(schedule: str) -> None:
+    """Each choice that lint lets through is a schedule that both clocks of stepping accept."""
+    for stepped in ("epoch", "batch"):
+        arm = scheduler_trace.Arm(schedule=schedule, stepped=stepped, batches=3)
+        assert len(scheduler_trace.run(arm, 0, 4).epoch("lr_after")) == 4
 
 
 def test_statistics_come_from_training_rows() -> None:
@@ -80,7 +146,7 @@ def test_statistics_come_from_training_rows() -> None:
 
 def test_nan_hides_rises_but_not_unsteadiness() -> None:
     """At rate 30 the loss is NaN and never compares as a rise, yet the run is unsteady."""
-    trace = mlp_classifier.run(mlp_classifier.Arm(lr=30.0), 0, 20)
+    trace = train_plain(mlp_classifier, mlp_classifier.Arm(lr=30.0), 0, 20)
     assert any(map(math.isnan, trace.epoch("loss")))
     assert rises(trace.epoch("loss")) == 0
     assert loss_is_unsteady(trace)
@@ -90,8 +156,8 @@ def test_rate_five_is_not_too_high_here() -> None:
     """At rate 5 most runs end better than at 0.1: without a premise the item would be false."""
     worse = [
         ends_worse_than(
-            mlp_classifier.run(mlp_classifier.Arm(lr=5.0), seed, 20),
-            mlp_classifier.run(mlp_classifier.Arm(lr=0.1), seed, 20),
+            train_plain(mlp_classifier, mlp_classifier.Arm(lr=5.0), seed, 20),
+            train_plain(mlp_classifier, mlp_classifier.Arm(lr=0.1), seed, 20),
         )
         for seed in range(8)
     ]

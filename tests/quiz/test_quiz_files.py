@@ -9,6 +9,7 @@ import json
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from math import nan
 from pathlib import Path
 from typing import Any, cast
@@ -61,7 +62,8 @@ def generated(
     runs: RecordedRuns | None = None,
     items: tuple[Item, ...] = (EXAMPLE,),
 ) -> Quiz:
-    return generate_quiz(items, blueprint, seed, cast("Laboratory", runs or RecordedRuns()))
+    laboratory = cast("Laboratory", runs or RecordedRuns())
+    return generate_quiz(items, blueprint, seed, partial(verify_variant, laboratory=laboratory))
 
 
 @pytest.fixture

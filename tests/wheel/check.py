@@ -62,9 +62,13 @@ def use(outside: Outside) -> None:
     if not Path(where).is_relative_to(outside.folder):
         sys.exit(f"lrquiz was imported from {where}, not from the wheel")
     outside.run("lrquiz", "bank", "lint")
-    outside.run("lrquiz", "generate", "--seed", "3", "--out", "quiz")
+    outside.run("lrquiz", "verify", "scheduler-halving")
+    outside.run("lrquiz", "generate", "--locked", "--seed", "3", "--out", "quiz")
     if "http-equiv" not in (outside.folder / "quiz" / "practice.html").read_text():
         sys.exit("the practice page is not what the templates make")
+    digits = "from lrquiz.experiments.recipes.digits_data import make_split as split; "
+    if outside.run("python", "-c", digits + "print(len(split(0).inputs))").strip() != "800":
+        sys.exit("the digits that torchvision reads are not those of the checkout")
     probe = "from lrquiz.sandbox import probe_tier; print(probe_tier().name)"
     tier = outside.run("python", "-c", probe).strip()
     if tier != probe_tier().name:

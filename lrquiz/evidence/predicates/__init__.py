@@ -11,6 +11,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from lrquiz.evidence.predicates.accuracy import accuracy_reaches
+from lrquiz.evidence.predicates.local import decide_local, local_predicate, unspeakable
 from lrquiz.evidence.predicates.loss import (
     ends_worse_than,
     is_slower_but_steadier_than,
@@ -21,6 +22,7 @@ from lrquiz.evidence.predicates.loss import (
 from lrquiz.evidence.predicates.predicate import Predicate
 from lrquiz.evidence.predicates.rate import rate_is_above_start, rate_is_multiple_of_start
 from lrquiz.evidence.predicates.weights import weights_never_change
+from lrquiz.model.item import Code, LocalCode
 
 PREDICATES = MappingProxyType(
     {
@@ -39,4 +41,15 @@ PREDICATES = MappingProxyType(
     }
 )
 
-__all__ = ["PREDICATES", "Predicate"]
+
+def find(predicate: Code) -> Predicate:
+    """Return a predicate that claims may name.
+
+    Raises:
+        LocalCodeError: the file of a bank's own predicate changed or fails.
+        KeyError: there is none of this name.
+    """
+    return local_predicate(predicate) if isinstance(predicate, LocalCode) else PREDICATES[predicate]
+
+
+__all__ = ["PREDICATES", "Predicate", "decide_local", "find", "unspeakable"]

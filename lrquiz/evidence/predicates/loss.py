@@ -6,9 +6,11 @@ NaN never compares as a rise, so each of them decides non-finite values before i
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any
 
-from lrquiz.evidence.predicates.predicate import predicate
+from lrquiz.evidence.predicates.predicate import often, predicate
 from lrquiz.model.trace import Column, Trace
 
 
@@ -26,9 +28,17 @@ def _ran_to_the_end(trace: Trace) -> bool:
     return trace.stopped is None and len(trace.epoch("loss")) >= max(trace.planned_epochs, 1)
 
 
+def _unsteady(parameters: Mapping[str, Any]) -> str:
+    return (
+        "With {arm} the loss [is|may be] unsteady: from one epoch to the next it rises "
+        f"{often(parameters['at_least'])} or more, or it stops being a number"
+    )
+
+
 @predicate(
     r"\b(bounc|unstead|fluctuat|oscillat|jump|unstable|not (decrease|fall)[^.]* steadily)",
     "epoch.loss",
+    sentence=_unsteady,
 )
 def loss_is_unsteady(arm: Trace, at_least: int = 2) -> bool:
     """The loss rises from one epoch to the next at least `at_least` times, or is not finite.
@@ -42,6 +52,7 @@ def loss_is_unsteady(arm: Trace, at_least: int = 2) -> bool:
 @predicate(
     r"\b(smooth|steadily|every epoch|monoton)",
     "epoch.loss",
+    sentence="With {arm} the loss [falls|may fall] steadily, from the first epoch to the last",
 )
 def loss_falls_steadily(arm: Trace) -> bool:
     """The loss never rises from one epoch to the next, and ends lower than it began.
@@ -54,7 +65,14 @@ def loss_falls_steadily(arm: Trace) -> bool:
     return rises(losses) == 0 and losses[-1] < losses[0]
 
 
-@predicate(r"\b(worse|higher|not finite)\b", "epoch.loss")
+@predicate(
+    r"\b(worse|higher|not finite)\b",
+    "epoch.loss",
+    sentence=(
+        "With {arm} training [ends|may end] worse than with {than}: at a higher loss, "
+        "or at one that is no number"
+    ),
+)
 def ends_worse_than(arm: Trace, than: Trace) -> bool:
     """The last loss of `arm` is higher than that of `than`, or not finite.
 
@@ -67,7 +85,14 @@ def ends_worse_than(arm: Trace, than: Trace) -> bool:
     return not math.isfinite(mine) or mine > other
 
 
-@predicate(r"\bslow", "epoch.loss")
+@predicate(
+    r"\bslow",
+    "epoch.loss",
+    sentence=(
+        "With {arm} training [is|may be] slower than with {than}: halfway its loss is higher, "
+        "and it rises no more often"
+    ),
+)
 def is_slower_but_steadier_than(arm: Trace, than: Trace) -> bool:
     """Halfway, the loss of `arm` is higher than that of `than`, and it rises no more often.
 
@@ -81,7 +106,14 @@ def is_slower_but_steadier_than(arm: Trace, than: Trace) -> bool:
     return losses[half] > others[half] and rises(losses) <= rises(others)
 
 
-@predicate(r"\b(learn|fall|decreas)", "epoch.loss")
+@predicate(
+    r"\b(learn|fall|decreas)",
+    "epoch.loss",
+    sentence=(
+        "With {arm} the loss [falls|may fall] by {share} or more "
+        "between the first epoch and the last"
+    ),
+)
 def training_learns(arm: Trace, share: float = 0.05) -> bool:
     """With `arm`, the last epoch's loss is lower than the first's by `share` of it or more.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,6 +15,11 @@ from lrquiz.model.trace import Trace
 
 Words = str | Callable[[Mapping[str, Any]], str]
 """a regular expression, or a function from the claim's parameters to one"""
+Sentence = str | Callable[[Mapping[str, Any]], str]
+"""Text for an option, or a function from the claim's parameters to it.
+
+`{arm}` stands for a parameter; `[falls|may fall]` for what is said of every run and of some.
+"""
 
 CLOCKS = (
     "0-based, start of epoch",
@@ -33,6 +40,23 @@ RANGES = MappingProxyType(
 )
 """smallest and largest value of parameters, by name; outside of it a predicate says nothing"""
 
+CANDIDATES: Mapping[str, tuple[float | str, ...]] = MappingProxyType(
+    {
+        "value": (0.8, 0.9, 0.95, 1.0),
+        "within": (1, 3, 10),
+        "at_least": (2, 5),
+        "times": (0.5, 1.0, 0.1, 0.0, 2.0, 0.25),
+        "epoch": (1, 5, 10, 15),
+        "clock": CLOCKS[:1],
+    }
+)
+"""what is tried for a parameter where claims are looked for, the likelier in texts first"""
+
+HARDER = MappingProxyType({"value": 1, "at_least": 1, "within": -1})
+"""parameters whose larger value makes a claim harder (1) or easier (-1) to hold, by name"""
+
+_ALTERNATIVES = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
+
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
@@ -43,6 +67,8 @@ class Predicate:
     """what a text must contain to be said to speak of it, ignoring case"""
     needs: frozenset[str]
     """what every arm's trace must have recorded"""
+    sentence: Sentence
+    """what it says, as text for an option"""
 
     @property
     def name(self) -> str:
@@ -57,7 +83,7 @@ class Predicate:
     @property
     def parameters(self) -> Mapping[str, inspect.Parameter]:
         """Its parameters by name."""
-        return inspect.signature(self.function, eval_str=True).parameters
+        return _parameters(self.function)
 
     @property
     def arms(self) -> tuple[str, ...]:
@@ -73,6 +99,24 @@ class Predicate:
         """Return the regular expression that a text must match to speak of this predicate."""
         return self.words if isinstance(self.words, str) else self.words(parameters)
 
+    def say(
+        self, parameters: Mapping[str, Any], arms: Mapping[str, str], *, may: bool = False
+    ) -> str:
+        """Return the sentence for a claim's parameters, which ends without a full stop.
+
+        Args:
+            parameters: as the claim gives them; defaults are filled in.
+            arms: what each arm is called in a text, by its name.
+            may: say what can happen in place of what happens.
+        """
+        defaults = {name: each.default for name, each in self.parameters.items()}
+        given = {**defaults, **parameters}
+        template = self.sentence if isinstance(self.sentence, str) else self.sentence(given)
+        chosen = _ALTERNATIVES.sub(lambda found: found[1 + may], template)
+        words = {name: _in_a_text(name, value) for name, value in given.items()}
+        words |= {name: arms[given[name]] for name in self.arms}
+        return chosen.format(**words)
+
     def __call__(self, *arguments: object, **named: object) -> bool:
         """Decide the predicate on traces.
 
@@ -82,10 +126,29 @@ class Predicate:
         return self.function(*arguments, **named)
 
 
-def predicate(words: Words, *needs: str) -> Callable[[Callable[..., bool]], Predicate]:
+def predicate(
+    words: Words, *needs: str, sentence: Sentence
+) -> Callable[[Callable[..., bool]], Predicate]:
     """Make a function over traces a predicate."""
 
     def make(function: Callable[..., bool]) -> Predicate:
-        return Predicate(function, words, frozenset(needs))
+        return Predicate(function, words, frozenset(needs), sentence)
 
     return make
+
+
+@functools.cache
+def _parameters(function: Callable[..., bool]) -> Mapping[str, inspect.Parameter]:
+    return inspect.signature(function, eval_str=True).parameters
+
+
+def often(count: int) -> str:
+    """Return how often, in words."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _in_a_text(name: str, value: object) -> str:
+    """Return a number as texts give it: shares in per cent."""
+    if not isinstance(value, int | float):
+        return str(value)
+    return f"{100 * value:g} %" if RANGES.get(name) == (0.0, 1.0) else f"{value:g}"

@@ -7,6 +7,7 @@ step at its end. Which of them "epoch 5" means, and whether counting starts at 0
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,14 +24,37 @@ _WORDS_OF_MULTIPLES = {
     1.0: r"\bsame\b|unchanged|constant|not change",
     2.0: r"doubl|twice",
 }
+_MULTIPLES = {
+    0.0: "zero",
+    0.25: "a quarter of the initial one",
+    0.5: "half the initial one",
+    1.0: "the same as the initial one",
+    2.0: "twice the initial one",
+}
 
 
 def _multiple_in_words(parameters: Mapping[str, Any]) -> str:
     times = float(parameters["times"])
-    return _WORDS_OF_MULTIPLES.get(times, rf"(?<![\d.]){times:g}(?![\d.]*\d)")
+    return _WORDS_OF_MULTIPLES.get(times, rf"(?<![\d.]){re.escape(f'{times:g}')}(?![\d.]*\d)")
 
 
-@predicate(_multiple_in_words, "epoch.lr", "epoch.lr_after")
+def _when(parameters: Mapping[str, Any]) -> str:
+    """Return the moment in words; how epochs are counted is for the stem to say."""
+    moment = str(parameters["clock"]).partition(", ")[2]
+    return f"at the {moment} {{epoch}}" if moment else "at epoch {epoch}"
+
+
+def _is_multiple(parameters: Mapping[str, Any]) -> str:
+    times = float(parameters["times"])
+    multiple = _MULTIPLES.get(times, f"{times:g} times the initial one")
+    return f"With {{arm}} the rate {_when(parameters)} [is|may be] {multiple}"
+
+
+def _is_above(parameters: Mapping[str, Any]) -> str:
+    return f"With {{arm}} the rate {_when(parameters)} [is|may be] higher than the initial one"
+
+
+@predicate(_multiple_in_words, "epoch.lr", "epoch.lr_after", sentence=_is_multiple)
 def rate_is_multiple_of_start(arm: Trace, times: float, epoch: int, clock: str) -> bool:
     """At epoch `epoch` (`clock`) the rate is `times` times the one training began with.
 
@@ -40,7 +64,7 @@ def rate_is_multiple_of_start(arm: Trace, times: float, epoch: int, clock: str) 
     return math.isclose(now, times * start, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE * abs(start))
 
 
-@predicate(r"\b(increas|rises|higher|grows)", "epoch.lr", "epoch.lr_after")
+@predicate(r"\b(increas|rises|higher|grows)", "epoch.lr", "epoch.lr_after", sentence=_is_above)
 def rate_is_above_start(arm: Trace, epoch: int, clock: str) -> bool:
     """At epoch `epoch` (`clock`) the rate is higher than the one training began with.
 

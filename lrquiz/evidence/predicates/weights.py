@@ -9,6 +9,7 @@ from lrquiz.model.trace import Trace
 @predicate(
     r"\bweights?\b.*(never|not|stay|same|where (it|they) started|unchanged)|nothing is learned",
     "epoch.weight_change",
+    sentence="With {arm} every weight [stays|may stay] exactly where it started",
 )
 def weights_never_change(arm: Trace) -> bool:
     """After every epoch the weights are bit for bit where they started.

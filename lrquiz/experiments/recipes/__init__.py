@@ -1,4 +1,62 @@
 """One readable file per experiment. Each has `Arm`, its settings, and `run(arm, seed, epochs)`.
 
 What a recipe takes and records is listed, torch-free, in `lrquiz.bank.catalogue`.
+
+A recipe of your own is such a file beside an item, which names it `recipe = "./mine.py"`. It is
+executed only with `--allow-local-recipes`; what it declares is read without executing it, so that
+must be literals:
+
+- `Arm`, a frozen dataclass, here or over `Training` or `Schedule` (import these from
+  `lrquiz.experiments.recipes.training` and `.schedules`). Each setting is `name: type = default`
+  with a type of `int`, `float`, `str`, `float | None`, `tuple[str, ...]` or `Literal["a", "b"]`; a
+  string under it is its meaning.
+- Either `run(arm, seed, epochs)`, which returns the `Trace` of a
+  `lrquiz.recorder.builder.TraceBuilder`, with `RECORDS = {"epoch.loss", ...}`, what it records; or
+  the parts `make_split`, `make_model`, `row_losses` and `are_correct`, as in `mlp_classifier`, with
+  an `Arm(Training)`: these are trained by the reference loop and by the batched engine, which must
+  agree. `BATCHED = False` leaves them to the loop alone, for layers that cannot be stacked.
+- Where they apply: `DETERMINISTIC = True` (the same for every seed), `FACTS = (800, 10)` (further
+  numbers that a stem may say) and `READS = ("rows.csv",)` (files it reads, relative to it).
+
+A complete one::
+
+    from dataclasses import dataclass
+
+    import torch
+
+    from lrquiz.model.trace import Trace
+    from lrquiz.recorder.builder import TraceBuilder
+
+    RECORDS = {"epoch.loss"}
+
+
+    @dataclass(frozen=True)
+    class Arm:
+        lr: float = 0.1
+        \"\"\"learning rate\"\"\"
+
+
+    def run(arm: Arm, seed: int, epochs: int) -> Trace:
+        torch.manual_seed(seed)
+        x = torch.randn((), requires_grad=True)
+        optimizer = torch.optim.SGD([x], lr=arm.lr)
+        trace = TraceBuilder(epochs)
+        for _ in range(epochs):
+            optimizer.zero_grad()
+            loss = x**2
+            loss.backward()
+            optimizer.step()
+            trace.epoch(loss=loss.item())
+        return trace.build()
+
+Take all randomness from `seed`. Evidence is kept under the content of the file and of what it
+`READS`: edit either, and it is trained anew; move both, and nothing is. So the file stands alone:
+it may import what is installed and nothing that lies beside it, and of what lies beside it, it may
+read nothing but that. What it takes from elsewhere, nobody watches.
+
+Predicates of your own stand in a file as well, and a claim names one of them as
+`predicate = "./mine_predicates.py:stalls"`. They are written like those in
+`lrquiz.evidence.predicates`: functions over traces, decorated by
+`lrquiz.evidence.predicates.predicate.predicate`. Reading an item that claims one executes its file,
+so that needs `--allow-local-recipes` too.
 """

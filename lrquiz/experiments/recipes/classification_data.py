@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import torch
-from torch import Tensor
+
+from lrquiz.experiments.recipes.split import Split
 
 ROWS, FEATURES, TRAINING_ROWS = 1000, 10, 800
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Normalised inputs (rows x features, float32) and 0/1 targets (rows, float32)."""
-
-    inputs: Tensor
-    targets: Tensor
-    test_inputs: Tensor
-    test_targets: Tensor
-
-
 def make_split(seed: int) -> Split:
-    """Draw the data set of one seed.
+    """Draw the data set of one seed; targets are 0.0 or 1.0.
 
     Mean and deviation come from the training rows only: taking them from all rows would let the
     test rows leak into training.

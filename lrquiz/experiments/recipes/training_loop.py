@@ -64,7 +64,7 @@ _CALLS: Mapping[str, Callable[[_Loop], Any]] = {
 
 
 def run(arm: Arm, seed: int, epochs: int) -> Trace:
-    """Train once; record per epoch the loss over all training rows, rate and weight change."""
+    """Train once; record per epoch its first rate, the loss over all rows and weight change."""
     data = make_split(seed)
     torch.manual_seed(seed)
     loop = _Loop(arm)
@@ -72,11 +72,11 @@ def run(arm: Arm, seed: int, epochs: int) -> Trace:
     trace = TraceBuilder(epochs)
     try:
         for _ in range(epochs):
+            rate = loop.optimizer.param_groups[0]["lr"]
             with watching(trace):
                 _one_epoch(loop, arm, data.inputs, data.targets)
             with torch.no_grad():
                 loss = loop.loss_fn(loop.model(data.inputs), data.targets)
-            rate = loop.optimizer.param_groups[0]["lr"]
             moved = distance(start, copy_of(loop.model))
             trace.epoch(loss=loss.item(), lr=rate, weight_change=moved)
     except (RuntimeError, TypeError, ValueError) as error:

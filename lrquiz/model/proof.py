@@ -1,0 +1,45 @@
+"""What proving a variant leaves behind: enough to derive its verdicts again without training."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Lines = tuple[tuple[float | None, ...], ...]
+"""one line per trial, one value per epoch; None where the value was not a finite number"""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One claim held in `held` of `trials` trials.
+
+    Raises:
+        ValueError: no runs can have shown these numbers.
+    """
+
+    held: int
+    trials: int
+    ambiguous: bool = False
+    """the clocks that the claim leaves open disagree about it"""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.held <= self.trials or self.trials < 1:
+            message = f"{self.held} of {self.trials} trials is no count"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What runs showed of one variant; what follows from it is derived anew each time."""
+
+    inputs: str
+    """digest of everything the counts depend on"""
+    premises: tuple[Count, ...]
+    options: tuple[Count, ...]
+    """in the order of the variant's options"""
+    quantity: str
+    """what the lines show: `loss` or `lr`"""
+    lines: Mapping[str, Lines]
+    """some trials of each arm, for drawing"""
+    torch_version: str
+    """of the torch that trained"""

@@ -1,0 +1,1 @@
+"""Audit a bank: change its items and its experiments, and require verification to notice."""

@@ -1,0 +1,31 @@
+"""What is drawn of a variant's trials: a few lines per arm, in the digits that a page can show."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from lrquiz.bank.finding import recipe_info
+from lrquiz.model.item import Experiment
+from lrquiz.model.proof import Lines
+from lrquiz.model.trace import Column, Trace
+
+_LINES_PER_ARM = 8
+_DIGITS = 6  # significant digits of a drawn value; far finer than a pixel
+
+
+def quantity_of(experiment: Experiment) -> str:
+    """Return what is drawn of an experiment: `loss`, or `lr` where no loss is recorded."""
+    return "loss" if "epoch.loss" in recipe_info(experiment.recipe).records else "lr"
+
+
+def lines_of(runs: Mapping[str, Sequence[Trace]], quantity: str) -> dict[str, Lines]:
+    """Return for each arm the lines of its first trials."""
+    return {
+        arm: tuple(_drawn(trace.epoch(quantity)) for trace in traces[:_LINES_PER_ARM])
+        for arm, traces in runs.items()
+    }
+
+
+def _drawn(column: Column) -> tuple[float | None, ...]:
+    return tuple(float(f"{each:.{_DIGITS}g}") if math.isfinite(each) else None for each in column)

@@ -1,0 +1,1 @@
+"""Explore an experiment: every claim that can be made on it, decided."""

@@ -1,0 +1,72 @@
+"""Evidence must be of what its arm says: a recipe that trains something else proves nothing.
+
+A claim is decided on what runs show, and an item's words are checked against its arms. This is the
+third side: what a run recorded of itself, against the arm that it is evidence for.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+
+from lrquiz.bank.catalogue import CALLS
+from lrquiz.bank.finding import recipe_info
+from lrquiz.errors import ContradictionError
+from lrquiz.model.item import Experiment, Settings
+from lrquiz.model.trace import Trace
+
+_BEGIN_AT_LR = frozenset({"none", "StepLR", "ExponentialLR", "CosineAnnealingLR"})
+"""schedules whose first rate is the arm's; others begin at a share of it that they choose"""
+_TOLERANCE = 1e-9  # rates are read from the optimizer that was given them: equal up to rounding
+
+
+def refuse_contradictions(
+    experiment: Experiment, runs: Mapping[str, Sequence[Trace]], seeds: range
+) -> None:
+    """Refuse runs whose record contradicts their arm.
+
+    Raises:
+        ContradictionError: the rate that training began with, or the calls of its first batch, are
+            not those of the arm.
+    """
+    info = recipe_info(experiment.recipe)
+    for arm, traces in runs.items():
+        settings = info.complete(experiment.arms[arm])
+        # All seeds of an arm run the same code: one of them shows its calls.
+        found = _other_calls(settings, traces[0]) if traces else ""
+        rates = (_other_rate(settings, trace) for trace in traces)
+        seed, found = next(
+            ((seed, each) for seed, each in zip(seeds, rates, strict=True) if each),
+            (seeds.start, found),
+        )
+        if found:
+            message = (
+                f"recipe {experiment.recipe}, arm {arm!r}, seed {seed}: {found}; mend the recipe, "
+                "which must train what the arm says"
+            )
+            raise ContradictionError(message)
+
+
+def _other_rate(settings: Settings, trace: Trace) -> str:
+    """Return how the first rate differs from the arm's; empty where it does not, or none is set."""
+    if "epoch.lr" not in trace.recorded or not trace.epoch("lr") or "lr" not in settings:
+        return ""
+    if settings.get("schedule", "none") not in _BEGIN_AT_LR:
+        return ""
+    first, said = trace.epoch("lr")[0], settings["lr"]
+    if math.isclose(first, said, rel_tol=_TOLERANCE):
+        return ""
+    return f"it says lr = {said:g}, but training began with {first:g}"
+
+
+def _other_calls(settings: Settings, trace: Trace) -> str:
+    """Return how the first batch's calls differ from the arm's; empty where they do not."""
+    if "events" not in trace.recorded or "calls" not in settings:
+        return ""
+    said = [call for call in settings["calls"] if call in CALLS]
+    seen = [event.kind for event in itertools.islice(trace.events, len(said))]
+    # A run that stopped early may have stopped in its first batch.
+    if seen == said or (trace.stopped is not None and seen == said[: len(seen)]):
+        return ""
+    return f"it says calls = {', '.join(said)}, but the first ones were {', '.join(seen) or 'none'}"

@@ -1,0 +1,89 @@
+"""Rely on a bank's lock where it is fresh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from lrquiz.model.item import Variant
+from lrquiz.model.proof import Count, Proof
+from lrquiz.model.verdict import Rejection, RejectionCode, VerifiedVariant
+from lrquiz.verify.lock.entries import Lock, LockedCurves, LockedVariant, why_stale
+from lrquiz.verify.lock.file import damaged, lock_path, read_curves, remedy
+from lrquiz.verify.proofs import fits
+from lrquiz.verify.rejection import wording_rejection
+from lrquiz.verify.verification import verified_by, without_proof
+
+
+@dataclass(frozen=True, slots=True)
+class LockedBank:
+    """A bank with its lock."""
+
+    bank: Path
+    lock: Lock
+
+    def verified(self, variant: Variant) -> VerifiedVariant | None:
+        """Verify a variant from the lock alone, or return None where the lock is not fresh for it.
+
+        Verdicts and key follow from the locked counts by the rules of today.
+
+        Raises:
+            BankError: the lock is damaged, or was changed by hand.
+        """
+        if why_stale(variant, self.lock):
+            return None
+        wording = wording_rejection(variant)
+        if wording is not None:
+            return without_proof(variant, wording)
+        proof = self._proof(variant)
+        return None if proof is None else self._compared(verified_by(variant, proof))
+
+    def stale(self, variant: Variant) -> VerifiedVariant:
+        """Return the variant rejected because the lock is not fresh for it."""
+        reason = why_stale(variant, self.lock) or "what it needs beside its verdict is missing"
+        where = f"{reason} ({lock_path(self.bank)}); prove and lock it: {remedy(self.bank)}"
+        return without_proof(variant, Rejection(RejectionCode.STALE, where))
+
+    def _proof(self, variant: Variant) -> Proof | None:
+        entry = self.lock.entry(variant)
+        curves = read_curves(self.bank, variant.item.id).get(variant.name)
+        if not entry or not entry.claims or not curves or curves.inputs != entry.inputs:
+            return None
+        try:
+            proof = _proof(entry, curves, len(variant.premises))
+        except ValueError as error:
+            raise damaged(lock_path(self.bank), self.bank, f"{_name(variant)}: {error}") from error
+        if not fits(proof, variant):
+            reason = f"{_name(variant)} has other claims or arms than its item"
+            raise damaged(lock_path(self.bank), self.bank, reason)
+        return proof
+
+    def _compared(self, verified: VerifiedVariant) -> VerifiedVariant:
+        """Refuse verdicts that do not follow from the counts beside them."""
+        entry = self.lock.entry(verified.variant)
+        assert entry is not None, "it was verified from its entry"
+        decisions = (*verified.premises, *verified.options)
+        for claim, decision in zip(entry.claims, decisions, strict=True):
+            if claim.verdict is not decision.verdict:
+                reason = (
+                    f"{_name(verified.variant)}, {claim.of}: {claim.held} of {claim.trials} is "
+                    f"{decision.verdict}, not {claim.verdict}"
+                )
+                raise damaged(lock_path(self.bank), self.bank, reason)
+        return verified
+
+
+def _proof(entry: LockedVariant, curves: LockedCurves, premises: int) -> Proof:
+    counts = tuple(Count(each.held, each.trials, each.ambiguous) for each in entry.claims)
+    return Proof(
+        inputs=entry.inputs,
+        premises=counts[:premises],
+        options=counts[premises:],
+        quantity=curves.quantity,
+        lines=curves.lines,
+        torch_version=entry.torch,
+    )
+
+
+def _name(variant: Variant) -> str:
+    return " ".join(filter(None, [variant.item.id, variant.name]))

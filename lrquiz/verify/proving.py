@@ -1,0 +1,88 @@
+"""Run a variant's experiment until every claim is decided, and count how often each holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lrquiz.bank.finding import recipe_info
+from lrquiz.evidence.bands import LOOKS, cannot_be_supported, is_final
+from lrquiz.evidence.claims import readings
+from lrquiz.experiments.laboratory import TrialSource, torch_version
+from lrquiz.model.item import Claim, Variant
+from lrquiz.model.proof import Count, Proof
+from lrquiz.model.verdict import Decision
+from lrquiz.verify.curves import lines_of, quantity_of
+from lrquiz.verify.deciding import (
+    Runs,
+    decide_further,
+    run_repeated,
+    runs_by_look,
+    times_held,
+)
+from lrquiz.verify.inputs import inputs_of
+
+
+def prove(variant: Variant, laboratory: TrialSource, looks: Sequence[int] = LOOKS) -> Proof:
+    """Train the variant's arms and return what they show.
+
+    Raises:
+        RecipeError: its experiment cannot be run.
+    """
+    claims = stated(variant)
+    if recipe_info(variant.experiment.recipe).deterministic:
+        runs, figures = _facts(variant, laboratory)
+    else:
+        runs, figures = _rates(variant, laboratory, looks)
+    counts = tuple(
+        Count(held, trials, _is_ambiguous(claim, runs))
+        for claim, (held, trials) in zip(claims, figures, strict=True)
+    )
+    quantity = quantity_of(variant.experiment)
+    return Proof(
+        inputs=inputs_of(variant, looks),
+        premises=counts[: len(variant.premises)],
+        options=counts[len(variant.premises) :],
+        quantity=quantity,
+        lines=lines_of(runs, quantity),
+        torch_version=torch_version(),
+    )
+
+
+def stated(variant: Variant) -> list[Claim]:
+    """Return the claims of premises, then of options, as the file states them."""
+    claims = [premise.claim for premise in variant.premises]
+    return claims + [option.claim for option in variant.options]
+
+
+def counted(claim: Claim) -> Claim:
+    """Return the claim that is counted: of an open clock, its first reading."""
+    return readings(claim)[0]
+
+
+def _facts(variant: Variant, laboratory: TrialSource) -> tuple[Runs, list[tuple[int, int]]]:
+    runs = run_repeated(variant.experiment, laboratory, variant.item.path)
+    return runs, [(times_held(counted(claim), runs), 1) for claim in stated(variant)]
+
+
+def _rates(
+    variant: Variant, laboratory: TrialSource, looks: Sequence[int]
+) -> tuple[Runs, list[tuple[int, int]]]:
+    """Count claims look by look; the first decision on a claim stands."""
+    claims = [counted(claim) for claim in stated(variant)]
+    runs: Runs = {}
+    decisions: dict[int, Decision] = {}
+    for look, runs in runs_by_look(variant.experiment, laboratory, looks):
+        decide_further(decisions, claims, runs, look)
+        if _is_settled(list(decisions.values()), len(variant.premises)):
+            break
+    return runs, [(decisions[index].held, decisions[index].trials) for index in range(len(claims))]
+
+
+def _is_settled(decisions: Sequence[Decision], premises: int) -> bool:
+    """Say whether more seeds are pointless: all is decided, or a premise can no longer hold."""
+    return any(map(cannot_be_supported, decisions[:premises])) or all(map(is_final, decisions))
+
+
+def _is_ambiguous(claim: Claim, runs: Runs) -> bool:
+    """Say whether the clocks that `claim` leaves open disagree about it."""
+    return len({times_held(reading, runs) for reading in readings(claim)}) > 1

@@ -1,0 +1,78 @@
+"""Evidence that contradicts its arm proves nothing, whatever its claims would say of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lrquiz.errors import ContradictionError
+from lrquiz.model.item import Experiment
+from lrquiz.model.trace import Event, Trace
+from lrquiz.verify import verify_variant
+from lrquiz.verify.integrity import refuse_contradictions
+from tests.verify.recorded_runs import RecordedRuns, rates, shipped
+
+GIVEN = ["zero_grad", "forward", "backward", "step"]
+
+
+def of_rates(first: float, **settings: object) -> None:
+    """Look at one seed of an arm whose training began with this rate."""
+    experiment = Experiment("scheduler_trace", 2, {"given": settings})
+    runs = {"given": (rates((first, first), (first, first)),)}
+    refuse_contradictions(experiment, runs, range(7, 8))
+
+
+def of_calls(*kinds: str, stopped: str | None = None) -> None:
+    """Look at one seed of an arm whose loop made these calls."""
+    events = tuple(Event(kind, 0) for kind in kinds)
+    trace = Trace(events=events, recorded=frozenset({"events"}), stopped=stopped)
+    experiment = Experiment("training_loop", 1, {"given": {"calls": GIVEN}})
+    refuse_contradictions(experiment, {"given": (trace,)}, range(1))
+
+
+@pytest.mark.parametrize("schedule", ["none", "StepLR", "ExponentialLR", "CosineAnnealingLR"])
+def test_training_must_begin_with_the_rate_of_the_arm(schedule: str) -> None:
+    """A rate other than the arm's is told with arm, seed, and both rates."""
+    of_rates(0.4, lr=0.4, schedule=schedule)
+    with pytest.raises(ContradictionError, match=r"arm 'given', seed 7: .* lr = 0.4, .* with 0.1"):
+        of_rates(0.1, lr=0.4, schedule=schedule)
+
+
+@pytest.mark.parametrize("schedule", ["LinearLR", "OneCycleLR"])
+def test_a_schedule_may_begin_below_the_rate_of_the_arm(schedule: str) -> None:
+    """A warm-up begins at a share of the rate, which is no contradiction."""
+    of_rates(0.1, lr=0.4, schedule=schedule)
+
+
+def test_a_default_rate_counts_as_one_that_is_said() -> None:
+    """An arm that names no rate has its recipe's default, and evidence is held to that."""
+    of_rates(0.1)
+    with pytest.raises(ContradictionError, match=r"lr = 0\.1"):
+        of_rates(1.0)
+
+
+def test_the_first_calls_must_be_those_of_the_arm() -> None:
+    """A loop that lacks a call or makes them in another order is no evidence for the arm."""
+    of_calls(*GIVEN, *GIVEN)
+    for wrong in (["zero_grad", "forward", "step", "zero_grad"], [*reversed(GIVEN)], []):
+        with pytest.raises(ContradictionError, match="it says calls = zero_grad, forward"):
+            of_calls(*wrong)
+
+
+def test_a_loop_that_stopped_is_held_to_the_calls_it_made() -> None:
+    """An exception in the first batch cuts the calls short, and may not exchange them."""
+    of_calls("zero_grad", "forward", stopped="RuntimeError: no")
+    with pytest.raises(ContradictionError):
+        of_calls("forward", stopped="RuntimeError: no")
+
+
+def test_no_proof_rests_on_contradicting_evidence() -> None:
+    """Verification stops with the contradiction rather than with a key."""
+    variant = shipped("scheduler-halving")
+    runs = RecordedRuns(lambda *_: rates((0.2,) * 5 + (0.1,) * 7, (0.2,) * 4 + (0.1,) * 8))
+    with pytest.raises(ContradictionError, match="scheduler_trace, arm 'step'"):
+        verify_variant(variant, runs.as_laboratory)
+    arms = {"step": {"lr": 0.2}}
+    told = replace(variant, experiment=replace(variant.experiment, arms=arms))
+    assert verify_variant(told, runs.as_laboratory).key == ("half",)
