@@ -41,6 +41,12 @@ class TaskError(LrquizError):
     code = "LRQ130"
 
 
+class PipelineError(LrquizError):
+    """A pipeline file is malformed or unknown, or runs do not show what it says."""
+
+    code = "LRQ150"
+
+
 class NotRecordedError(LrquizError):
     """A predicate asked a trace for something nobody observed; never silently false."""
 

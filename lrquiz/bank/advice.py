@@ -31,10 +31,15 @@ def advice(item: Item, objectives: Mapping[str, str]) -> Iterator[str]:
             yield f"option {option.id}: the absolute word {word[0]!r} gives it away (rule 28)"
         if not option.feedback:
             yield f"option {option.id} has no feedback"
+    for mistake in item.value.mistakes if item.value else ():
+        if not mistake.feedback:
+            yield f'mistake "{mistake.says}" has no feedback'
     yield from _length(item)
 
 
 def _length(item: Item) -> Iterator[str]:
+    if not item.options:
+        return
     lengths = {option.id: len(option.text) for option in item.options}
     longest = max(lengths, key=lambda name: lengths[name])
     rest = [length for name, length in lengths.items() if name != longest]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lrquiz.bank.items import load_item
 from lrquiz.bank.schema import BlueprintFile
+from lrquiz.bank.seeds import SEEDS_FILE
 from lrquiz.bank.tomlfile import parse, read, refuse
 from lrquiz.errors import BankError, BlueprintError, ItemError
 from lrquiz.model.blueprint import Blueprint, Pick
@@ -102,7 +103,7 @@ def load_objectives(folder: Path) -> dict[str, str]:
 def _item_files(folder: Path) -> list[Path]:
     inner = folder / "items"
     files = sorted((inner if inner.is_dir() else folder).rglob("*.toml"))
-    files = [path for path in files if path.name != "objectives.toml"]
+    files = [path for path in files if path.name not in {"objectives.toml", SEEDS_FILE}]
     if not files:
         message = f"{folder}: the bank is empty; items are files items/<topic>/<id>.toml"
         raise BankError(message)

@@ -84,8 +84,10 @@ class RecipeInfo:
                 yield from _value_faults(name, self.fields[name], value)
             else:
                 yield f"{self.name} has no setting {name!r}; it has {', '.join(self.fields)}"
-        if "momentum" in settings and self.complete(settings).get("optimizer") != "SGD":
-            yield f"momentum is a setting of SGD; {settings.get('optimizer')} has none"
+        if "momentum" in settings and "optimizer" in self.fields:
+            optimizer = settings.get("optimizer", self.fields["optimizer"].default)
+            if optimizer != "SGD":
+                yield f"momentum is a setting of SGD; {optimizer} has none"
 
 
 CALLS = MappingProxyType(
@@ -110,11 +112,17 @@ _SCHEDULERS = (
     "OneCycleLR",
 )
 
+_LARGEST = 1e37
+"""of any number: float32 ends at 3.4e38, and Adam's first step takes ten times the rate"""
+
 _DATA = (1000, 10, 800, 200, 2)  # rows, columns, training rows, test rows, classes
 
 _HIDDEN = Field(16, "width of the hidden layer", at_least=1)
 _BATCH_SIZE = Field(32, "rows per batch", at_least=1)
 _OPTIMIZER = Field("SGD", "class in torch.optim", choices=_OPTIMIZERS)
+_MOMENTUM = Field(
+    None, "SGD: share of the last step that the next keeps", at_least=0.0, per_trial=True
+)
 
 SCHEDULE = {
     "lr": Field(0.1, "learning rate", at_least=0.0, per_trial=True),
@@ -139,9 +147,7 @@ SCHEDULE = {
 TRAINING = {
     **SCHEDULE,
     "optimizer": _OPTIMIZER,
-    "momentum": Field(
-        None, "SGD: share of the last step that the next keeps", at_least=0.0, per_trial=True
-    ),
+    "momentum": _MOMENTUM,
     "weight_decay": Field(
         None, "share of each weight that a step of rate 1 takes", at_least=0.0, per_trial=True
     ),
@@ -153,6 +159,23 @@ TRAINING = {
 
 TRAINED = frozenset(
     f"epoch.{column}" for column in ("loss", "accuracy", "lr", "lr_after", "weight_change")
+)
+
+_VALLEY = {
+    **SCHEDULE,
+    "momentum": _MOMENTUM,
+    "shape": Field(
+        "parabola",
+        "loss: parabola, curvature * w**2 / 2; line, w",
+        choices=("parabola", "line"),
+    ),
+    "curvature": Field(1.0, "how fast the parabola's slope changes", at_least=0.0),
+    "start": Field(1.0, "weight that training begins with"),
+}
+
+_DESCENT = frozenset(
+    f"epoch.{column}"
+    for column in ("loss", "gradient", "weight", "step", "weight_change", "lr", "lr_after")
 )
 
 RECIPES = MappingProxyType(
@@ -225,6 +248,64 @@ RECIPES = MappingProxyType(
                 records=frozenset({"epoch.loss", "epoch.lr", "epoch.weight_change", "events"}),
                 facts=_DATA,
             ),
+            RecipeInfo(
+                name="quadratic",
+                summary="Gradient descent on a valley of known curvature, one step per epoch.",
+                fields=_VALLEY,
+                records=_DESCENT,
+                deterministic=True,
+                facts=(2,),  # in the loss, curvature * w**2 / 2
+            ),
+            RecipeInfo(
+                name="noisy_quadratic",
+                summary="A valley of known curvature whose gradients are noisy, step by step.",
+                fields={
+                    **_VALLEY,
+                    "noise": Field(
+                        1.0, "standard deviation of what is added to a gradient", at_least=0.0
+                    ),
+                },
+                records=_DESCENT,
+                facts=(2,),
+            ),
+            RecipeInfo(
+                name="layer_rates",
+                summary="A 10-5-1 classifier whose two layers have learning rates of their own.",
+                fields={
+                    "lr_first": Field(0.01, "learning rate of the first layer", at_least=0.0),
+                    "lr_last": Field(0.001, "learning rate of the last layer", at_least=0.0),
+                    "optimizer": _OPTIMIZER,
+                    "momentum": _MOMENTUM,
+                    "batch_size": _BATCH_SIZE,
+                    "rows": Field(800, "training rows", at_least=1),
+                    "label_noise": Field(
+                        0.0, "share of training labels that are turned around", at_least=0.0
+                    ),
+                    "start": Field(
+                        "fresh",
+                        "weights that training begins with",
+                        choices=("fresh", "pretrained"),
+                    ),
+                },
+                records=frozenset(
+                    f"epoch.{column}"
+                    for column in (
+                        *("loss", "accuracy", "lr_first", "lr_last", "weight_change"),
+                        *("parameters", "input_norm", "step", "step_first", "step_last"),
+                        *("gradient", "gradient_first", "gradient_last"),
+                    )
+                ),
+                facts=(10, 5, 61, 1000, 20, 0.5),  # widths, weights, clean rows, pretraining
+            ),
+            RecipeInfo(
+                name="optimizer_call",
+                summary="What torch.optim.SGD makes of an argument lr, given as it is typed.",
+                fields={
+                    "argument": Field("0.01", "what is written after lr=; empty: it is left out")
+                },
+                records=frozenset({"epoch.rate_given", "epoch.lr"}),
+                deterministic=True,
+            ),
         )
     }
 )
@@ -241,6 +322,8 @@ def _value_faults(name: str, field: Field, value: object) -> Iterator[str]:
             yield f"{name}: {each!r} is not one of {', '.join(field.choices)}"
         if isinstance(each, int | float) and not field.at_least <= each < math.inf:
             yield f"{name} = {each!r} must be finite and at least {field.at_least:g}"
+        elif isinstance(each, int | float) and abs(each) > _LARGEST:
+            yield f"{name} = {each!r} is too large for float32; write {_LARGEST:g} at most"
 
 
 def _is_a(wanted: type, value: object) -> bool:

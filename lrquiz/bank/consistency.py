@@ -8,40 +8,59 @@ arms and repairs. An item that breaks one is rejected before anything is trained
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from lrquiz.bank.finding import recipe_info
+from lrquiz.bank.option_texts import option_faults
 from lrquiz.bank.repairs import repair_faults
+from lrquiz.bank.stem_faults import told
 from lrquiz.bank.variants import arm_and_field
+from lrquiz.bank.wording import (
+    numbers_of,
+    plain,
+    quantifier_faults,
+    typed,
+    unasked_values,
+    unbacked_premises,
+    with_epochs,
+)
 from lrquiz.evidence.claims import arms_of, unsaid_numbers, unspoken
-from lrquiz.model.item import Claim, Item, ItemType
+from lrquiz.model.item import Item, ItemType, Option, Value
 
-_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_EPOCHS = re.compile(r"\{\{\s*epochs\s*\}\}")
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w]|\.\d)")
 _ASSIGNED = re.compile(r"\b(\w+) ?= ?(\d+(?:\.\d+)?(?:e-?\d+)?)(?![\w.])")
 _ARM = re.compile(r"\barms\.(\w+)")
 _ALWAYS = frozenset({0.0, 1.0})  # where counting starts
 
 
-def inconsistencies(item: Item) -> Iterator[str]:
-    """Yield what an item says that its claims and its experiment do not, one sentence each."""
-    yield from _vocabulary(item)
+def inconsistencies(item: Item, shown: Sequence[Option] = ()) -> Iterator[str]:
+    """Yield what an item says that its claims and its experiment do not, one sentence each.
+
+    Args:
+        item: with its texts as their author wrote them, expressions and all.
+        shown: its options as a variant shows them, where there is a variant.
+    """
+    rendered = replace(item, options=tuple(shown)) if shown else item
+    yield from _vocabulary(rendered)
+    yield from quantifier_faults(item)
+    yield from option_faults(item)
     yield from _numbers(item)
     yield from _arms_in_premises(item)
     yield from _varied_settings(item)
-    yield from _twins(item)
+    yield from _twins(rendered)
+    yield from unasked_values(item)
+    yield from unbacked_premises(item)
     if item.type is ItemType.FIND_ERROR:
         yield from repair_faults(item)
 
 
 def _vocabulary(item: Item) -> Iterator[str]:
     for premise in item.premises:
-        expected = unspoken(premise.claim, _plain(premise.says))
+        expected = unspoken(premise.claim, plain(premise.says))
         if expected:
             yield f'premise "{premise.says}" does not contain {expected}'
-        for number in unsaid_numbers(premise.claim, _with_epochs(premise.says, item)):
+        for number in unsaid_numbers(premise.claim, with_epochs(premise.says, item)):
             yield f'premise "{premise.says}" does not say the {number} of its claim'
     for option in item.options:
         expected = unspoken(option.claim, option.text)
@@ -51,31 +70,25 @@ def _vocabulary(item: Item) -> Iterator[str]:
                 "its claim belong to another option? If not, quote the text in the claim: "
                 'claim = { says = "...", ... }'
             )
-        for number in unsaid_numbers(option.claim, f"{option.text}\n{item.stem}"):
+        for number in unsaid_numbers(
+            option.claim, with_epochs(f"{option.text}\n{item.stem}", item)
+        ):
             yield f"option {option.id}: its claim has {number}, which neither text nor stem says"
-
-
-def _plain(template: str) -> str:
-    return _EXPRESSION.sub(" ", template)
-
-
-def _with_epochs(template: str, item: Item) -> str:
-    """Return a text whose expressions are gone but for the number of epochs."""
-    return _plain(_EPOCHS.sub(str(item.experiment.epochs), template))
 
 
 def _numbers(item: Item) -> Iterator[str]:
     """Numbers typed into a text may differ from what is trained; expressions cannot."""
     everywhere = [premise.claim for premise in item.premises]
     everywhere += [option.claim for option in item.options]
-    known = _settings(item) | {n for claim in everywhere for n in _of_claim(claim)} | _ALWAYS
-    for number in _typed(item.stem):
+    known = _settings(item) | {n for claim in everywhere for n in numbers_of(claim)} | _ALWAYS
+    known |= _of_value(item.value) if item.value else set()
+    for number in typed(plain(told(item))):
         if number not in known:
             yield f"the stem says {number:g}, which is no number of its experiment or claims"
     yield from _assignments(item)
     for premise in item.premises:
-        allowed = _of_claim(premise.claim) | _ALWAYS | {float(item.experiment.epochs)}
-        for number in _typed(premise.says):
+        allowed = numbers_of(premise.claim) | _ALWAYS | {float(item.experiment.epochs)}
+        for number in typed(plain(premise.says)):
             if number not in allowed:
                 yield (
                     f'premise "{premise.says}" says {number:g}; write settings as '
@@ -87,14 +100,10 @@ def _assignments(item: Item) -> Iterator[str]:
     """Code in a stem that assigns a setting must assign what an arm has."""
     info = recipe_info(item.experiment.recipe)
     arms = [info.complete(settings) for settings in item.experiment.arms.values()]
-    for name, typed in _ASSIGNED.findall(_plain(item.stem)):
+    for name, value in _ASSIGNED.findall(plain(told(item))):
         values = [arm[name] for arm in arms if name in arm]
-        if values and float(typed) not in values:
-            yield f"the stem says {name}={typed}; write {name}={{{{ arms.NAME.{name} }}}}"
-
-
-def _typed(template: str) -> list[float]:
-    return [float(each) for each in _NUMBER.findall(_plain(template))]
+        if values and float(value) not in values:
+            yield f"the stem says {name}={value}; write {name}={{{{ arms.NAME.{name} }}}}"
 
 
 def _settings(item: Item) -> set[float]:
@@ -106,9 +115,9 @@ def _settings(item: Item) -> set[float]:
     return numbers | {float(item.experiment.epochs)} | {float(fact) for fact in info.facts}
 
 
-def _of_claim(claim: Claim) -> set[float]:
-    numbers = {float(v) for v in claim.parameters.values() if isinstance(v, int | float)}
-    return numbers | {100 * number for number in numbers}  # shares are said in per cent
+def _of_value(value: Value) -> set[float]:
+    given = value.measurement.parameters.values()
+    return {float(each) for each in given if isinstance(each, int | float)} | {value.tolerance}
 
 
 def _arms_in_premises(item: Item) -> Iterator[str]:
@@ -127,7 +136,7 @@ def _varied_settings(item: Item) -> Iterator[str]:
     for path in item.variants:
         arm, field = arm_and_field(path)
         arms = list(item.experiment.arms) if arm == "*" else [arm]
-        if not any(f"arms.{each}.{field}" in item.stem for each in arms):
+        if not any(f"arms.{each}.{field}" in told(item) for each in arms):
             yield f"{path} varies, but the stem does not show {{{{ arms.{arms[0]}.{field} }}}}"
 
 

@@ -8,8 +8,11 @@ from lrquiz.bank.catalogue import RECIPES, RecipeInfo
 from lrquiz.bank.local_recipe import pinned, read_info
 from lrquiz.errors import LocalCodeError, RecipeError
 from lrquiz.evidence.predicates import find
-from lrquiz.model.item import Code, LocalCode
+from lrquiz.model.item import NO_EXPERIMENT, Code, LocalCode
 from lrquiz.resources.local_code import FLAG, is_path, read_source, resolved
+
+_NO_RECIPE = RecipeInfo("", "nothing is run", {}, frozenset(), deterministic=True)
+"""of an item that claims nothing"""
 
 
 def recipe_info(recipe: Code) -> RecipeInfo:
@@ -18,6 +21,8 @@ def recipe_info(recipe: Code) -> RecipeInfo:
     Raises:
         LocalCodeError: the file of a local recipe changed since it was found.
     """
+    if recipe == NO_EXPERIMENT.recipe:
+        return _NO_RECIPE
     return read_info(recipe) if isinstance(recipe, LocalCode) else RECIPES[recipe]
 
 

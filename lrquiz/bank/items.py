@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from lrquiz.bank.finding import find_predicate, find_recipe, recipe_info
+from lrquiz.bank.item_types import (
+    AnyItemFile,
+    FlashcardFile,
+    NumericFile,
+    OpenPromptFile,
+    model_of,
+    prompt_faults,
+    value_faults,
+)
 from lrquiz.bank.schema import ClaimFile, ExperimentFile, ItemFile
 from lrquiz.bank.stem_faults import stem_faults
 from lrquiz.bank.tomlfile import Fault, parse, read, refuse
 from lrquiz.bank.variants import text_faults, variant_faults
 from lrquiz.errors import ItemError, LocalCodeError, RecipeError
 from lrquiz.evidence.claims import faults
-from lrquiz.model.item import Claim, Experiment, Item, Option, Premise
+from lrquiz.model.item import LEVELS, NO_EXPERIMENT, Claim, Experiment, Item, Option, Premise
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,9 @@ class _Place:
     path: Path
     allow_local: bool
 
-    def experiment(self, file: ExperimentFile) -> Experiment:
+    def experiment(self, file: ExperimentFile | None) -> Experiment:
+        if file is None:
+            return NO_EXPERIMENT
         return Experiment(find_recipe(file.recipe, self.path.parent), file.epochs, file.arms)
 
     def claim(self, file: ClaimFile) -> Claim:
@@ -44,7 +55,7 @@ def load_item(path: Path, *, allow_local: bool = False) -> Item:
         ItemError: the file has faults; the message lists all of them, each with its line.
     """
     data, text = read(path, ItemError)
-    file, wrong = parse(ItemFile, data)
+    file, wrong = parse(model_of(data), data)
     place = _Place(path, allow_local)
     refuse(text, [*wrong, *_faults(data, place)], ItemError)
     assert file is not None, "without faults there is a model"
@@ -53,7 +64,25 @@ def load_item(path: Path, *, allow_local: bool = False) -> Item:
     return item
 
 
-def _item(file: ItemFile, place: _Place) -> Item:
+def _item(file: AnyItemFile, place: _Place) -> Item:
+    """Return the item of a file without faults."""
+    common = _common(file, place)
+    match file:
+        case ItemFile():
+            options = (
+                Option(each.id, each.text, place.claim(each.claim), each.feedback)
+                for each in file.option
+            )
+            return replace(common, options=tuple(options), points=file.points)
+        case NumericFile():
+            return replace(common, value=file.value.value(), points=file.points)
+        case FlashcardFile():
+            return replace(common, back=file.back)
+        case OpenPromptFile():
+            return replace(common, checklist=tuple(file.checklist))
+
+
+def _common(file: AnyItemFile, place: _Place) -> Item:
     return Item(
         id=file.id,
         path=str(place.path),
@@ -61,22 +90,25 @@ def _item(file: ItemFile, place: _Place) -> Item:
         title=file.title or file.id.replace("-", " "),
         objective=file.objective,
         bloom=file.bloom,
-        difficulty=file.difficulty,
-        points=file.points,
+        difficulty=_difficulty(file),
+        points=0.0,
         stem=file.stem,
         hint=file.hint,
         solution=tuple(file.solution),
         common_mistakes=tuple(file.common_mistakes),
         source=file.source,
         note=file.note,
-        options=tuple(
-            Option(each.id, each.text, place.claim(each.claim), each.feedback)
-            for each in file.option
-        ),
+        options=(),
         premises=tuple(Premise(each.says, place.claim(each.claim)) for each in file.premise),
         experiment=place.experiment(file.experiment),
         variants={name: tuple(values) for name, values in file.variants.items()},
     )
+
+
+def _difficulty(file: AnyItemFile) -> str:
+    if isinstance(file, FlashcardFile | OpenPromptFile):
+        return LEVELS[file.level]
+    return file.difficulty
 
 
 def _faults(data: dict[str, Any], place: _Place) -> Iterator[Fault]:
@@ -91,6 +123,7 @@ def _faults(data: dict[str, Any], place: _Place) -> Iterator[Fault]:
     for index, each in enumerate(ids):
         if each is not None and each in ids[:index]:
             yield Fault(("option", index, "id"), f"option id {each!r} is used twice")
+    yield from prompt_faults(data)
     file, _ = parse(ExperimentFile, data.get("experiment"))
     if file is None:
         return
@@ -101,6 +134,7 @@ def _faults(data: dict[str, Any], place: _Place) -> Iterator[Fault]:
         return
     yield from _experiment_faults(experiment, data.get("variants"))
     yield from _claim_faults(experiment, data, place)
+    yield from value_faults(data, experiment)
 
 
 def _entries(data: dict[str, Any], table: str) -> list[tuple[int, dict[str, Any]]]:

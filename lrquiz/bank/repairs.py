@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from lrquiz.bank.factors import factors_in
 from lrquiz.bank.finding import recipe_info
-from lrquiz.model.item import Item, Option, Settings
+from lrquiz.model.item import Claim, Item, Option, Quantifier, Settings
 
 GIVEN = "given"
 """name of the arm that is the loop as the stem shows it"""
@@ -28,6 +30,11 @@ def repair_faults(item: Item) -> Iterator[str]:
     if GIVEN not in item.experiment.arms:
         yield f"find_error needs an arm {GIVEN!r}: the loop as the stem shows it"
         return
+    if not any(_is_broken(premise.claim) for premise in item.premises):
+        yield (
+            "no premise says that the loop as given is broken; add one with the claim "
+            f'{{ predicate = "training_learns", arm = "{GIVEN}", quantifier = "never" }}'
+        )
     seen: dict[str, str] = {}
     for option in item.options:
         if option.claim.predicate != "training_learns":
@@ -41,32 +48,56 @@ def repair_faults(item: Item) -> Iterator[str]:
         yield from _unnamed_edits(item, option, arm)
 
 
+def _is_broken(claim: Claim) -> bool:
+    """Whether a claim refutes that the given loop learns; without, there is nothing to repair."""
+    refuting = {"training_learns": Quantifier.NEVER, "weights_never_change": Quantifier.USUALLY}
+    return (
+        claim.parameters.get("arm") == GIVEN
+        and refuting.get(str(claim.predicate)) is claim.quantifier
+    )
+
+
 def _unnamed_edits(item: Item, option: Option, arm: str) -> Iterator[str]:
     info = recipe_info(item.experiment.recipe)
     before = info.complete(item.experiment.arms[GIVEN])
     after = info.complete(item.experiment.arms[arm])
-    edits = list(_edits(before, after))
+    edits = list(_edits(before, after, arm))
     if not edits:
         yield f"option {option.id}: arm {arm} repairs nothing, it equals {GIVEN}"
+    yield from _wrong_factors(option, before, after)
     for edit, pattern in edits:
         if not re.search(pattern, option.text, re.IGNORECASE):
             yield f"option {option.id}: arm {arm} {edit}, which its text does not name"
 
 
-def _edits(before: Settings, after: Settings) -> Iterator[tuple[str, str]]:
+def _edits(before: Settings, after: Settings, arm: str) -> Iterator[tuple[str, str]]:
     """Yield each edit that leads from one arm to the other, and the words that name it."""
     for name, old in before.items():
         new = after[name]
         if name == "calls":
             yield from _call_edits(list(old), list(new))
         elif new != old:
-            yield f"changes {name} from {old} to {new}", _words_of_change(name, old, new)
+            yield f"changes {name} from {old} to {new}", _words_of_change(f"{arm}.{name}", old, new)
 
 
-def _words_of_change(name: str, old: Any, new: Any) -> str:  # noqa: ANN401 - any setting
-    if name != "lr":
-        return re.escape(str(new))
+def _words_of_change(path: str, old: Any, new: Any) -> str:  # noqa: ANN401 - any setting
+    if not path.endswith(".lr"):
+        return rf"{re.escape(str(new))}|arms\.{re.escape(path)}\b"
     return _LOWER if new < old else _HIGHER
+
+
+def _wrong_factors(option: Option, before: Settings, after: Settings) -> Iterator[str]:
+    """Yield the factors in a text that are not that by which the rate is changed."""
+    old, new = before.get("lr"), after.get("lr")
+    if not (old and new) or old == new:
+        return
+    factor = max(new / old, old / new)
+    for words, said in factors_in(option.text):
+        if not math.isclose(said, factor, rel_tol=1e-6):
+            yield (
+                f'option {option.id}: the text says "{words}", but its arm changes lr from {old} '
+                f"to {new}, by a factor of {factor:g}"
+            )
 
 
 def _call_edits(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -62,25 +62,35 @@ class ExperimentFile(Strict):
     arms: Annotated[dict[Name, dict[str, Any]], Field(min_length=1)]
 
 
-class ItemFile(Strict):
-    """One item. There is no field by which a key could be declared."""
+class CommonFile(Strict):
+    """What the files of all types of items have. No field of any could declare a key."""
 
     id: Slug
     type: Annotated[ItemType, Field(strict=False)]
     title: str = ""
     objective: str
     bloom: Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
-    difficulty: Literal["easy", "medium", "hard"]
-    points: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1.0
     source: str = ""
     note: str = ""
     stem: Words
     hint: str = ""
     solution: list[Words] = []
     common_mistakes: list[Words] = []
-    experiment: ExperimentFile
     variants: dict[str, Annotated[list[Any], Field(min_length=1)]] = {}
+
+
+class ScoredFile(CommonFile):
+    """An item whose responses carry points."""
+
+    difficulty: Literal["easy", "medium", "hard"]
+    points: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1.0
+    experiment: ExperimentFile
     premise: Annotated[list[PremiseFile], Field(min_length=1)]
+
+
+class ItemFile(ScoredFile):
+    """An item with options."""
+
     option: Annotated[list[OptionFile], Field(min_length=2, max_length=8)]
 
 

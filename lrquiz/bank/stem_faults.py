@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from lrquiz.bank.clock_faults import clock_faults
 from lrquiz.bank.finding import recipe_info
-from lrquiz.bank.tomlfile import Fault
+from lrquiz.bank.tomlfile import Fault, Location
 from lrquiz.evidence.claims import arms_of, faults
 from lrquiz.evidence.predicates import find
-from lrquiz.model.item import Claim, Item
+from lrquiz.model.item import Claim, Item, ItemType
 
 _ARM_IN_TEXT = re.compile(r"\barms\.(\w+)")
-_CLOCK_WORDS = {
-    "0-based": (r"\bfrom 0\b|from zero|0-based|zero-based", "counting epochs from 0"),
-    "1-based": (r"\bfrom 1\b|from one|1-based|one-based", "counting epochs from 1"),
-    "start of epoch": (r"\bstart|begin", "at the start of epoch ..."),
-    "end of epoch": (r"\bend\b|after", "at the end of epoch ..."),
-}
 
 
 def stem_faults(item: Item) -> Iterator[Fault]:
@@ -28,7 +24,7 @@ def stem_faults(item: Item) -> Iterator[Fault]:
 
 def faults_of_claims(item: Item) -> Iterator[str]:
     """Yield what loading would find wrong if a file made these claims with these words."""
-    if not item.premises:
+    if not item.premises and item.type is not ItemType.OPEN_PROMPT:
         yield "an item needs at least one [[premise]]"
     records = recipe_info(item.experiment.recipe).records
     for _, _, claim in _claims(item):
@@ -39,23 +35,31 @@ def faults_of_claims(item: Item) -> Iterator[str]:
 def _uncovered_arms(item: Item) -> Iterator[Fault]:
     """An arm that the stem speaks of and no premise covers is a stem nobody checks."""
     covered = {arm for premise in item.premises for arm in arms_of(premise.claim)}
-    named = set(_ARM_IN_TEXT.findall(item.stem)) & set(item.experiment.arms)
+    named = set(_ARM_IN_TEXT.findall(told(item))) & set(item.experiment.arms)
     for arm in sorted(named - covered):
         message = f"the stem speaks of arm {arm!r}, but no [[premise]] says what holds of it"
         yield Fault(("premise",), message)
 
 
 def _unsaid_clocks(item: Item) -> Iterator[Fault]:
-    """A claim that counts epochs by a clock needs a stem that counts the same way."""
-    for table, index, claim in _claims(item):
-        clock = claim.parameters.get("clock")
-        if not find(claim.predicate).takes_clock or clock is None:
-            continue
-        for part in str(clock).split(", "):
-            pattern, words = _CLOCK_WORDS[part]
-            if not re.search(pattern, item.stem, re.IGNORECASE):
-                message = f'clock = {clock!r}, but the stem does not say "{words}"'
-                yield Fault((table, index, "claim"), message)
+    """What counts epochs by a clock needs a stem that counts the same way."""
+    says = [each.says for each in item.premises] + [each.text for each in item.options]
+    counted: list[tuple[Location, Mapping[str, Any], str]] = [
+        ((table, index, "claim"), claim.parameters, f"{told(item)}\n{text}")
+        for (table, index, claim), text in zip(_claims(item), says, strict=True)
+        if find(claim.predicate).takes_clock
+    ]
+    if item.value is not None:
+        counted.append((("value", "measure"), item.value.measurement.parameters, told(item)))
+    for place, given, text in counted:
+        if given.get("clock") is not None:
+            for fault in clock_faults(str(given["clock"]), given.get("epoch"), text):
+                yield Fault(place, fault)
+
+
+def told(item: Item) -> str:
+    """Return what an item tells before it asks: its stem, and of a card the back as well."""
+    return f"{item.stem}\n{item.back}"
 
 
 def _claims(item: Item) -> Iterator[tuple[str, int, Claim]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from lrquiz.bank.finding import recipe_info
 from lrquiz.bank.stem import render_text
-from lrquiz.model.item import Experiment, Item, Option, Premise, Variant
+from lrquiz.model.item import Experiment, Item, Option, Premise, Value, Variant
 
 _MOST_VARIANTS = 64
 
@@ -66,7 +66,17 @@ def _rendered(item: Item, experiment: Experiment, name: str) -> Variant:
         hint=text(item.hint),
         solution=tuple(map(text, item.solution)),
         common_mistakes=tuple(map(text, item.common_mistakes)),
+        value=item.value and _value(item.value, text),
+        back=text(item.back),
+        checklist=tuple(map(text, item.checklist)),
     )
+
+
+def _value(value: Value, text: Callable[[str], str]) -> Value:
+    mistakes = (
+        replace(each, says=text(each.says), feedback=text(each.feedback)) for each in value.mistakes
+    )
+    return replace(value, feedback=text(value.feedback), mistakes=tuple(mistakes))
 
 
 def _option(option: Option, values: Mapping[str, Any]) -> Option:
@@ -121,6 +131,13 @@ def _texts(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for index, option in enumerate(item.options):
         yield ("option", index, "text"), option.text
         yield ("option", index, "feedback"), option.feedback
+    yield ("back",), item.back
+    yield from ((("checklist", index), text) for index, text in enumerate(item.checklist))
+    if item.value is not None:
+        yield ("value", "feedback"), item.value.feedback
+        for index, mistake in enumerate(item.value.mistakes):
+            yield ("value", "mistake", index, "says"), mistake.says
+            yield ("value", "mistake", index, "feedback"), mistake.feedback
 
 
 def variant_faults(variants: Mapping[str, Any], experiment: Experiment) -> Iterator[str]:

@@ -51,9 +51,11 @@ def audit_command(
 
     A mutant that verifies with the key of its item has survived. It is argued for only where the
     program finds that nothing was changed; that all the claims read is the same to the last bit; or
-    that no text shows the changed setting. A dropped call is never argued for in the last way. One
-    that verifies with another key, or lacks a premise, is noticed only by the lock of the bank, and
-    is told as such; without a lock that shows it, it has survived too.
+    that no text shows the changed setting, neither in figures nor in words. A dropped call is never
+    argued for in the last way. One that verifies with another key, or lacks a premise, is noticed
+    only by the lock of the bank, and is told as such; without a lock that shows it, it has survived
+    too. What the evidence itself gives away, as a run that began with another rate than its arm
+    says, is counted apart: it says nothing of the items.
 
     Exits with 1 when a mutant survived that nothing argues for, or when an item itself is rejected.
     Places, lengths and absolute words of the keys are told as well, over all items audited.
@@ -110,7 +112,11 @@ def _document(audits: Sequence[ItemAudit], count: TrialCount, seconds: float) ->
     return {
         "seconds": round(seconds, 3),
         "trials": {"trained": count.trained, "kept": count.kept},
-        "mutants": {**asdict(counted), "kill_rate": round(counted.kill_rate, 6)},
+        "mutants": {
+            **asdict(counted),
+            "kill_rate": round(counted.kill_rate, 6),
+            "items_kill_rate": round(counted.items_kill_rate, 6),
+        },
         "items": [_item(each) for each in audits],
         "keys": asdict(giveaways([each.keyed for each in audits])),
     }

@@ -25,7 +25,7 @@ def _of_item(audit: ItemAudit) -> Iterator[str]:
         yield f"{name}\n  not audited, it is rejected: {audit.rejection.code}"
         yield f"  {audit.rejection.reason}"
         return
-    yield f"{name}, key {', '.join(audit.key)}"
+    yield f"{name}, key {', '.join(audit.key)}" if audit.key else name
     yield f"  {'':29} {'made':>5} {'killed':>7}  by"
     for kind in dict.fromkeys(each.kind for each in audit.outcomes):
         alike = [each for each in audit.outcomes if each.kind is kind]
@@ -46,9 +46,12 @@ def _by(killed: Sequence[Outcome]) -> str:
 def _sum(outcomes: Sequence[Outcome]) -> str:
     counted = tally(outcomes)
     return (
-        f"{counted.made} mutants: {counted.killed} killed by verification, {counted.lock_only} by "
-        f"the lock only, {counted.argued} survived and argued for, {counted.open} survived with "
-        f"nothing for them; kill rate {100 * counted.kill_rate:.1f} % of those not argued for"
+        f"{counted.made} mutants: {counted.killed} killed by verification, of which "
+        f"{counted.by_evidence} by what the evidence itself says of its arm; "
+        f"{counted.lock_only} by the lock only, {counted.argued} survived and argued for, "
+        f"{counted.open} survived with "
+        f"nothing for them; kill rate {100 * counted.kill_rate:.1f} % of those not argued for, and "
+        f"{100 * counted.items_kill_rate:.1f} % without those that the evidence itself gave away"
     )
 
 

@@ -18,6 +18,7 @@ from lrquiz.cli.common import (
 )
 from lrquiz.cli.explore import explore_command
 from lrquiz.cli.lock import lock_command
+from lrquiz.cli.seeds import seeds_command
 
 
 @click.group("bank")
@@ -28,6 +29,7 @@ def bank_group() -> None:
 bank_group.add_command(audit_command)
 bank_group.add_command(lock_command)
 bank_group.add_command(explore_command)
+bank_group.add_command(seeds_command)
 
 
 @bank_group.command("list")
@@ -64,19 +66,25 @@ def list_command(bank: Path | None, *, allow_local: bool, as_json: bool) -> int:
 @allow_local_option
 @json_option
 def lint_command(bank: Path | None, *, allow_local: bool, as_json: bool) -> int:
-    """Check every item file of a bank; exits with 1 when one has faults.
+    """Check every item and pipeline file of a bank; exits with 1 when one has faults.
 
     Advice on writing better items is printed too and does not change the exit code.
     """
     from lrquiz.bank.advice import advice
     from lrquiz.bank.bank import load_bank, load_objectives
     from lrquiz.bank.consistency import inconsistencies
+    from lrquiz.bank.pipelines import load_pipelines
+    from lrquiz.bank.seeds import seed_faults
 
     folder = bank_folder(bank)
     loaded = load_bank(folder, allow_local=allow_local)
     objectives = load_objectives(folder)
     faults = [line for error in loaded.broken.values() for line in str(error).split("\n")]
     faults += [f"{item.path}: {each}" for item in loaded.items for each in inconsistencies(item)]
+    ids = {path.stem for path in loaded.broken} | {item.id for item in loaded.items}
+    pipelines = load_pipelines(folder, ids, allow_local=allow_local)
+    faults += [line for error in pipelines.broken.values() for line in str(error).split("\n")]
+    faults += seed_faults(folder, ids, pipelines.ids)
     hints = [f"{item.path}: {each}" for item in loaded.items for each in advice(item, objectives)]
     if as_json:
         values = {"items": len(loaded.items), "faults": faults, "advice": hints}

@@ -32,6 +32,11 @@ allow_local_option = click.option(
     is_flag=True,
     help="Execute the bank's own Python: recipes and predicates in files. Read them first.",
 )
+fresh_option = click.option(
+    "--fresh",
+    is_flag=True,
+    help="Take nothing from the cache: train every trial anew, and keep it there for later.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
 
@@ -99,10 +104,13 @@ class TrialCount:
 
 
 @contextmanager
-def laboratory(count: TrialCount, *, allow_local: bool = False) -> Iterator[Laboratory]:
-    """Open the laboratory over the user's evidence store."""
+def laboratory(
+    count: TrialCount, *, allow_local: bool = False, fresh: bool = False
+) -> Iterator[Laboratory]:
+    """Open the laboratory over the user's evidence store; a fresh one finds nothing in it."""
     import tempfile
 
+    from lrquiz.evidence.fresh import FreshStore
     from lrquiz.evidence.store import EvidenceStore, default_store
     from lrquiz.experiments.laboratory import Laboratory
     from lrquiz.resources.files import explained
@@ -112,7 +120,7 @@ def laboratory(count: TrialCount, *, allow_local: bool = False) -> Iterator[Labo
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass  # better to know now than after training
-    store = EvidenceStore(folder)
+    store = FreshStore(folder) if fresh else EvidenceStore(folder)
     with Laboratory(store, progress=count.add, allow_local=allow_local) as opened:
         yield opened
 
@@ -125,30 +133,41 @@ def require_permissions(items: Iterable[Item], *, allow_local: bool) -> None:
         require_permission(item.experiment, f"item {item.id}", allow_local=allow_local)
 
 
-def proof_store(count: TrialCount) -> ProofStore:
-    """Return the store of proofs, in the same folder as the evidence."""
+def proof_store(count: TrialCount, *, fresh: bool = False) -> ProofStore:
+    """Return the store of proofs, in the same folder as the evidence; a fresh one finds none."""
     from lrquiz.evidence.store import default_limit, default_store
     from lrquiz.resources.cache import ContentCache
     from lrquiz.verify.proofs import ProofStore
 
-    return ProofStore(ContentCache(default_store(), default_limit()), count.add_proof)
+    return ProofStore(
+        ContentCache(default_store(), default_limit()), count.add_proof, only_keeps=fresh
+    )
 
 
 @contextmanager
 def prover(
-    count: TrialCount, *, allow_local: bool = False
+    count: TrialCount,
+    *,
+    allow_local: bool = False,
+    from_trials: bool = False,
+    fresh: bool = False,
 ) -> Iterator[Callable[[Variant], VerifiedVariant]]:
-    """Yield what verifies a variant; the laboratory opens with the first that is asked for."""
+    """Yield what verifies a variant; the laboratory opens with the first that is asked for.
+
+    With `from_trials` no kept proof is taken, though kept trials are; with `fresh` neither is.
+    """
     from lrquiz.verify import verify_variant
 
-    proofs = proof_store(count)
+    proofs = proof_store(count, fresh=fresh or from_trials)
     with ExitStack() as stack:
         opened: list[Laboratory] = []
 
         def prove(variant: Variant) -> VerifiedVariant:
             require_permissions([variant.item], allow_local=allow_local)
             if not opened:
-                opened.append(stack.enter_context(laboratory(count, allow_local=allow_local)))
+                opened.append(
+                    stack.enter_context(laboratory(count, allow_local=allow_local, fresh=fresh))
+                )
             return verify_variant(variant, opened[0], proofs=proofs)
 
         yield prove

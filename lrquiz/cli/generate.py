@@ -39,6 +39,12 @@ QUIZ_FILE, PRACTICE_PAGE = "quiz.json", "practice.html"
     default=None,
     help="What the quiz should contain (default: blueprints/headline.toml of the bank).",
 )
+@click.option(
+    "--pipeline",
+    default=None,
+    metavar="ID",
+    help="Write the page of this pipeline of the bank instead; `all` writes every one.",
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="Draws items and orders.")
 @click.option("--out", type=FOLDER, required=True, help="Folder for quiz.json and practice.html.")
 @click.option(
@@ -49,6 +55,7 @@ QUIZ_FILE, PRACTICE_PAGE = "quiz.json", "practice.html"
 def generate_command(  # noqa: PLR0913 - one for each option
     bank: Path | None,
     blueprint: Path | None,
+    pipeline: str | None,
     seed: int,
     out: Path,
     *,
@@ -61,9 +68,16 @@ def generate_command(  # noqa: PLR0913 - one for each option
     Only variants whose keys hold are used; the same seed gives the same bytes. What the bank's
     lock has proved is not proved again while nothing that it depends on changes.
     Writes quiz.json, which holds the keys and is readable by you only, and practice.html.
+
+    With --pipeline it writes ID.html, one recorded training from its data to a prediction with
+    proved items, and ID.json, which holds their keys.
     """
     console, origins = people(), Origins()
     wanted = Wanted(bank_folder(bank), out, seed, blueprint, locked, allow_local)
+    if pipeline is not None:
+        from lrquiz.cli.pipeline import generate_pages
+
+        return generate_pages(wanted, pipeline, as_json=as_json)
     quiz = make_quiz(wanted, origins)
     if as_json:
         values = {
@@ -118,17 +132,22 @@ def make_quiz(wanted: Wanted, origins: Origins) -> Quiz:
     folder, out = wanted.bank, wanted.out
     blueprint = load_blueprint(wanted.blueprint or folder / "blueprints" / "headline.toml")
     items = load_bank(folder, allow_local=wanted.allow_local).select([])
-    locked = _locked_bank(wanted)
+    locked = locked_bank(wanted)
     make_folder(out)
     with prover(origins.trials, allow_local=wanted.allow_local) as prove_now:
-        prove = _lock_first(locked, origins, None if wanted.only_locked else prove_now)
+        prove = lock_first(locked, origins, None if wanted.only_locked else prove_now)
         quiz = generate_quiz(items, blueprint, wanted.seed, prove)
     write_quiz(quiz, out / QUIZ_FILE)
     write_quiz_page(quiz, out / PRACTICE_PAGE)
     return quiz
 
 
-def _locked_bank(wanted: Wanted) -> LockedBank | None:
+def locked_bank(wanted: Wanted) -> LockedBank | None:
+    """Return the bank's lock to rely on, if there is one.
+
+    Raises:
+        BankError: there is none, and nothing else may be used.
+    """
     from lrquiz.errors import BankError
     from lrquiz.verify.lock.file import lock_path, read_lock, remedy
     from lrquiz.verify.lock.reliance import LockedBank
@@ -140,7 +159,7 @@ def _locked_bank(wanted: Wanted) -> LockedBank | None:
     return None if lock is None else LockedBank(wanted.bank, lock)
 
 
-def _lock_first(
+def lock_first(
     locked: LockedBank | None,
     origins: Origins,
     prove_now: Callable[[Variant], VerifiedVariant] | None,

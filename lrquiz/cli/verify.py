@@ -15,6 +15,7 @@ from lrquiz.cli.common import (
     allow_local_option,
     bank_folder,
     bank_option,
+    fresh_option,
     json_option,
     laboratory,
     people,
@@ -25,7 +26,7 @@ from lrquiz.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console
     from rich.progress import Progress, TaskID
@@ -38,19 +39,22 @@ if TYPE_CHECKING:
 @click.command("verify")
 @click.argument("items", nargs=-1, metavar="[ITEM]...")
 @bank_option
+@fresh_option
 @allow_local_option
 @json_option
 def verify_command(
-    items: tuple[str, ...], bank: Path | None, *, allow_local: bool, as_json: bool
+    items: tuple[str, ...], bank: Path | None, *, fresh: bool, allow_local: bool, as_json: bool
 ) -> int:
     """Prove the keys of items by training runs.
 
-    An ITEM is an id or a file; without any, every item of the bank is verified. Exits with 1
-    when a variant of an item is rejected.
+    An ITEM is an id or a file; without any, every item of the bank is verified. What the cache
+    holds is not done again: proofs whose inputs are the same, else single trials. With --fresh
+    neither is taken from it: whatever is needed is trained in this run, and replaces what the
+    cache holds. Exits with 1 when a variant of an item is rejected.
     """
     console, count, start = people(), TrialCount(), time.monotonic()
     found = find_items(items, bank_folder(bank), allow_local=allow_local)
-    checked = verify_all(found, console, count, allow_local=allow_local)
+    checked = verify_all(found, console, count, allow_local=allow_local, fresh=fresh)
     seconds = time.monotonic() - start
     if as_json:
         print_json("lrquiz/verification", _document(checked, count, seconds))
@@ -83,7 +87,12 @@ def find_items(names: Sequence[str], folder: Path, *, allow_local: bool = False)
 
 
 def verify_all(
-    items: Sequence[Item], console: Console, count: TrialCount, *, allow_local: bool = False
+    items: Sequence[Item],
+    console: Console,
+    count: TrialCount,
+    *,
+    allow_local: bool = False,
+    fresh: bool = False,
 ) -> list[Checked]:
     """Verify every variant of `items` under a progress bar, and look around rejected ones."""
     from lrquiz.bank.variants import variants_of
@@ -91,9 +100,10 @@ def verify_all(
     from lrquiz.verify.nearby import neighbours_of
 
     variants = [variant for item in items for variant in variants_of(item)]
-    verified, proofs = [], proof_store(count)
+    verified, proofs = [], proof_store(count, fresh=fresh)
     require_permissions(items, allow_local=allow_local)
-    with laboratory(count, allow_local=allow_local) as opened, progress_bar(console) as bar:
+    opening = laboratory(count, allow_local=allow_local, fresh=fresh)
+    with opening as opened, progress_bar(console) as bar:
         task = bar.add_task("verifying", total=len(variants))
         for variant in variants:
             start, name = time.monotonic(), variant.item.id
@@ -124,9 +134,31 @@ def show(checked: Sequence[Checked], console: Console) -> None:
                 for line in where_it_holds(entry.neighbours):
                     console.print(f"          {line}")
             continue
-        console.print(f"holds     {name}\n          key: {', '.join(each.key)}")
+        console.print(f"holds     {name}")
+        for line in _proved(each):
+            console.print(f"          {line}")
         for option, decision in zip(each.variant.options, each.options, strict=True):
             console.print(f"            {decision.verdict:9} {option.id:16} {figures(decision)}")
+
+
+def _proved(each: VerifiedVariant) -> Iterator[str]:
+    """Yield what was proved beside the options, which have lines of their own."""
+    from lrquiz.verify.rejection import figures
+    from lrquiz.verify.valuing import in_figures, mistaken_values
+
+    if each.variant.item.type.has_options:
+        yield f"key: {', '.join(each.key)}"
+        return
+    value = each.variant.value
+    if value is not None and each.measured is not None and each.proof is not None:
+        unit = f" {value.unit}" if value.unit else ""
+        yield f"value: {in_figures(each.measured)}; tolerance {value.tolerance:g}{unit}"
+        for mistake, number in mistaken_values(value, each.proof.measured):
+            yield f"  mistake {number:.6g}: {mistake.says}"
+    for premise, decision in zip(each.variant.premises, each.premises, strict=True):
+        yield f"  {decision.verdict:9} {premise.says}: {figures(decision)}"
+    if not each.premises:
+        yield "nothing is claimed and nothing was run: it is for self-assessment"
 
 
 def brief(each: VerifiedVariant) -> str:
@@ -136,6 +168,8 @@ def brief(each: VerifiedVariant) -> str:
     name = " ".join(filter(None, [each.variant.item.id, each.variant.name]))
     if each.rejection is not None:
         return f"rejected  {name}: {each.rejection.code}: {each.rejection.reason}"
+    if not each.options:
+        return f"holds  {name}: {'; '.join(line.strip() for line in _proved(each))}"
     right = [d for d in each.options if d.verdict is Verdict.SUPPORTED]
     wrong = [d for d in each.options if d.verdict is Verdict.REFUTED]
     if all(decision.trials == 1 for decision in each.options):
@@ -178,9 +212,27 @@ def _variant(checked: Checked) -> dict[str, Any]:
         "nearby": [_neighbour(near) for near in checked.neighbours],
         "seconds": round(checked.seconds, 3),
         "premises": [{"says": premise.says, **decision_values(d)} for premise, d in premises],
+        "value": _value(each),
         "options": [
             {"id": option.id, "text": option.text, **decision_values(d)} for option, d in options
         ],
+    }
+
+
+def _value(each: VerifiedVariant) -> dict[str, Any] | None:
+    """Return what JSON tells of the number that an item asks for."""
+    value, spread = each.variant.value, each.measured
+    if value is None or spread is None:
+        return None
+    return {
+        "measure": value.measurement.measure,
+        "parameters": dict(value.measurement.parameters),
+        "tolerance": value.tolerance,
+        "unit": value.unit,
+        "low": spread.low,
+        "median": spread.median,
+        "high": spread.high,
+        "trials": spread.trials,
     }
 
 

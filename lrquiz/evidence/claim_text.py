@@ -19,6 +19,10 @@ _EXAMPLES: Mapping[str, Any] = {
     "times": 0.5,
     "epoch": 5,
     "clock": CLOCKS[0],
+    "level": 0.5,
+    "factor": 10.0,
+    "rate": 0.01,
+    "error": "TypeError",
 }
 _ARMS_OF_EXAMPLES = {"too_high": "learning rate 10", "reference": "learning rate 0.1"}
 

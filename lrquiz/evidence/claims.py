@@ -8,7 +8,9 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
+from lrquiz.evidence.measures import Measure
 from lrquiz.evidence.predicates import PREDICATES, Predicate, decide_local, find, unspeakable
 from lrquiz.evidence.predicates.predicate import CLOCKS, RANGES
 from lrquiz.model.item import Claim, Experiment, LocalCode, Quantifier
@@ -51,13 +53,17 @@ def arms_of(claim: Claim) -> tuple[str, ...]:
 
 def in_words(claim: Claim) -> str:
     """Return what is measured: the predicate's summary with the claim's parameters filled in."""
-    predicate = find(claim.predicate)
+    return filled_in(find(claim.predicate), claim.parameters)
+
+
+def filled_in(called: Predicate | Measure, given: Mapping[str, Any]) -> str:
+    """Return the summary of a predicate or a measure with these parameters filled in."""
 
     def value(name: re.Match[str]) -> str:
-        default = predicate.parameters[name[1]].default
-        return f"{claim.parameters.get(name[1], default)}".replace("_", " ")
+        default = called.parameters[name[1]].default
+        return f"{given.get(name[1], default)}".replace("_", " ")
 
-    return re.sub(r"`(\w+)`", value, predicate.summary)
+    return re.sub(r"`(\w+)`", value, called.summary)
 
 
 def unspoken(claim: Claim, text: str) -> str:
@@ -87,8 +93,13 @@ def _unquoted(quote: str, text: str) -> str:
 
 def unsaid_numbers(claim: Claim, text: str) -> Iterator[str]:
     """Yield the epochs and shares of `claim` that `text` does not say, as numbers or per cent."""
-    for name in ("epoch", "within", "value"):
-        number = claim.parameters.get(name)
+    yield from unsaid(claim.parameters, text)
+
+
+def unsaid(given: Mapping[str, Any], text: str) -> Iterator[str]:
+    """Yield the epochs and shares among these parameters that `text` does not say."""
+    for name in ("epoch", "epochs", "within", "value", "level", "rate"):
+        number = given.get(name)
         if isinstance(number, int | float) and not _says_number(text, number, name):
             yield f"{name} {number:g}"
 
@@ -110,34 +121,44 @@ def faults(claim: Claim, experiment: Experiment, recorded: frozenset[str]) -> It
         experiment: whose arms and epochs it may speak of.
         recorded: what the experiment's recipe records.
     """
-    arms = frozenset(experiment.arms)
     if isinstance(claim.predicate, str) and claim.predicate not in PREDICATES:
         yield f"there is no predicate {claim.predicate!r}{_hint(claim.predicate)}"
         return
     predicate = find(claim.predicate)
-    wrong = list(_parameter_faults(claim, predicate))
-    yield from wrong
+    wrong = list(_parameter_faults(claim.parameters, predicate))
+    yield from faults_of_call(claim.parameters, predicate, experiment, recorded)
     if isinstance(claim.predicate, LocalCode) and not wrong:
         yield from filter(None, [unspeakable(predicate, claim.parameters)])
-    for name in predicate.arms:
-        given = claim.parameters.get(name)
-        if isinstance(given, str) and given not in arms:
-            yield f"{name} = {given!r} names no arm; the arms are {_listed(arms)}"
-    yield from _epoch_faults(claim, experiment.epochs)
-    for what in sorted(predicate.needs - recorded):
-        yield f"{predicate.name} needs {what}, which the recipe does not record"
 
 
-def _parameter_faults(claim: Claim, predicate: Predicate) -> Iterator[str]:
-    known = predicate.parameters
-    for name in claim.parameters:
+def faults_of_call(
+    given: Mapping[str, Any],
+    called: Predicate | Measure,
+    experiment: Experiment,
+    recorded: frozenset[str],
+) -> Iterator[str]:
+    """Yield what is wrong with these parameters of a predicate or a measure, one sentence each."""
+    yield from _parameter_faults(given, called)
+    arms = frozenset(experiment.arms)
+    for name in called.arms:
+        arm = given.get(name)
+        if isinstance(arm, str) and arm not in arms:
+            yield f"{name} = {arm!r} names no arm; the arms are {_listed(arms)}"
+    yield from _epoch_faults(given, experiment.epochs)
+    for what in sorted(called.needs - recorded):
+        yield f"{called.name} needs {what}, which the recipe does not record"
+
+
+def _parameter_faults(given: Mapping[str, Any], called: Predicate | Measure) -> Iterator[str]:
+    known = called.parameters
+    for name in given:
         if name not in known:
-            yield f"{predicate.name} takes no {name!r}; it takes {_listed(frozenset(known))}"
+            yield f"{called.name} takes no {name!r}; it takes {_listed(frozenset(known))}"
     for name, parameter in known.items():
-        if name in claim.parameters:
-            yield from _value_faults(predicate.name, parameter, claim.parameters[name])
+        if name in given:
+            yield from _value_faults(called.name, parameter, given[name])
         elif parameter.default is inspect.Parameter.empty and name != "clock":
-            yield f"{predicate.name} needs {name} = ..."
+            yield f"{called.name} needs {name} = ..."
 
 
 def _value_faults(name: str, parameter: inspect.Parameter, value: object) -> Iterator[str]:
@@ -146,9 +167,10 @@ def _value_faults(name: str, parameter: inspect.Parameter, value: object) -> Ite
             yield f"clock = {value!r} is unknown; write one of: {'; '.join(CLOCKS)}"
         return
     wanted = parameter.annotation
-    accepted = {Trace: str, float: int | float, int: int}[wanted]
+    accepted = {Trace: str, float: int | float, int: int, str: str}[wanted]
     if isinstance(value, bool) or not isinstance(value, accepted):
-        kind = "the name of an arm" if wanted is Trace else f"a number ({wanted.__name__})"
+        texts = {Trace: "the name of an arm", str: "a text"}
+        kind = texts.get(wanted) or f"a number ({wanted.__name__})"
         yield f"{name} takes {kind} as {parameter.name}, not {value!r}"
     elif isinstance(value, int | float):
         yield from _range_faults(name, parameter.name, value)
@@ -162,17 +184,18 @@ def _range_faults(predicate: str, name: str, value: float) -> Iterator[str]:
         yield f"{predicate} takes {name} from {lowest:g} to {highest:g}, not {value!r}"
 
 
-def _epoch_faults(claim: Claim, epochs: int) -> Iterator[str]:
+def _epoch_faults(given: Mapping[str, Any], epochs: int) -> Iterator[str]:
     """An epoch that no run reaches would be found out only after training."""
-    clock = claim.parameters.get("clock")
+    clock = given.get("clock")
     if clock is not None and clock not in CLOCKS:
         return  # told elsewhere
     first = {int(str(each).startswith("1-based")) for each in ([clock] if clock else CLOCKS)}
     for name, lowest, highest in (
         ("epoch", max(first), epochs - 1 + min(first)),
         ("within", 1, epochs),
+        ("epochs", 1, epochs),
     ):
-        value = claim.parameters.get(name)
+        value = given.get(name)
         if isinstance(value, int) and not lowest <= value <= highest:
             yield f"{name} = {value} is never trained; it can be {lowest} to {highest}"
 

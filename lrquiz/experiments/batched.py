@@ -94,12 +94,14 @@ class _Program:
                 rates = self._leads.column("lr")
         self._leads.step_schedulers("epoch")
         with torch.no_grad():
+            moved = distances(self._start, self._weights)
+            has_numbers = total.isfinite() & moved.isfinite()
             return {
                 "loss": total / self._data.rows,
-                "accuracy": self._accuracies(),
+                "accuracy": torch.where(has_numbers, self._accuracies(), math.nan),
                 "lr": first,
                 "lr_after": self._leads.column("lr"),
-                "weight_change": distances(self._start, self._weights),
+                "weight_change": moved,
             }
 
     def _step(self, inputs: Tensor, targets: Tensor, rates: Tensor) -> Tensor:

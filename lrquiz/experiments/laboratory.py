@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeVar
 
 from lrquiz.errors import LocalCodeError, RecipeError
 from lrquiz.evidence.store import EvidenceStore
 from lrquiz.experiments import worker
 from lrquiz.experiments.local_recipe import require_permission
 from lrquiz.experiments.pieces import Batch, Place, make_batch, pieces, torch_version
-from lrquiz.model.item import Experiment
+from lrquiz.experiments.pools import Pools
+from lrquiz.experiments.worker import Trial
+from lrquiz.model.item import Code, Experiment
 from lrquiz.model.trace import Trace
 
 __all__ = ["Laboratory", "Progress", "TrialSource", "torch_version"]
+
+T = TypeVar("T")
 
 Progress = Callable[[int, int], None]
 """called with trials trained now and trials found in the store"""
@@ -57,7 +60,7 @@ class Laboratory:
         self._store = store
         self._workers = workers or len(os.sched_getaffinity(0))
         self._progress = progress
-        self._pool: ProcessPoolExecutor | None = None
+        self._pools = Pools(self._workers)
 
     def __enter__(self) -> Self:
         return self
@@ -68,13 +71,8 @@ class Laboratory:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._pool is None:
-            return
-        if kind is not None:
-            # An interrupt must not wait for the pieces of work that workers hold.
-            for process in list((self._pool._processes or {}).values()):  # noqa: SLF001
-                process.kill()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        # An interrupt must not wait for the pieces of work that workers hold.
+        self._pools.close(kill=kind is not None)
 
     def trials(
         self, experiment: Experiment, seeds: range, *, without: str = ""
@@ -106,13 +104,24 @@ class Laboratory:
         trained = self._train(list(missing.values()))
         return {arm: kept[arm] or trained[batch.key] for arm, batch in batches.items()}
 
+    def call(
+        self, task: Callable[[Code, Trial, int], T], recipe: Code, trial: Trial, epochs: int
+    ) -> T:
+        """Return what a function of `worker` makes of one trial in a worker.
+
+        Raises:
+            RecipeError: the recipe failed with these settings.
+            LocalCodeError: the recipe is a bank's own and cannot be loaded.
+        """
+        return _result(self._pools.of(recipe).submit(task, recipe, trial, epochs), recipe)
+
     def _train(self, batches: Sequence[Batch]) -> dict[str, tuple[Trace, ...]]:
         """Train batches, keep each in the store as it completes, and return them by their keys."""
         found: dict[str, dict[int, Trace]] = {batch.key: {} for batch in batches}
         wanted = {batch.key: len(batch.seeds) for batch in batches}
         waiting = {self._submit(piece): piece for piece in pieces(batches, self._workers)}
         for done in as_completed(waiting):
-            piece, traces = waiting[done], _result(done, waiting[done])
+            piece, traces = waiting[done], _result(done, waiting[done][0].batch.recipe)
             self._progress(len(traces), 0)
             for place, trace in zip(piece, traces, strict=True):
                 found[place.batch.key][place.index] = trace
@@ -122,19 +131,16 @@ class Laboratory:
         return {key: _in_order(traces) for key, traces in found.items()}
 
     def _submit(self, piece: Sequence[Place]) -> Future[list[Trace]]:
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, context, worker.prepare)
         batch, trials = piece[0].batch, [place.trial for place in piece]
-        return self._pool.submit(worker.train, batch.recipe, trials, batch.epochs, batch.without)
+        pool = self._pools.of(batch.recipe)
+        return pool.submit(worker.train, batch.recipe, trials, batch.epochs, batch.without)
 
 
 def _in_order(traces: dict[int, Trace]) -> tuple[Trace, ...]:
     return tuple(traces[index] for index in sorted(traces))
 
 
-def _result(future: Future[list[Trace]], piece: Sequence[Place]) -> list[Trace]:
-    recipe = piece[0].batch.recipe
+def _result(future: Future[T], recipe: Code) -> T:
     try:
         return future.result()
     except BrokenProcessPool as error:

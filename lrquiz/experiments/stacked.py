@@ -65,14 +65,8 @@ def distances(start: Stacked, end: Stacked) -> Tensor:
 
     NaN where weights are not finite, as `lrquiz.recorder.weights.distance` has it.
     """
-    length = torch.stack([_length((end[name] - start[name]).flatten(1)) for name in end]).norm(
-        dim=0
-    )
+    # In float32, squares of tiny numbers vanish, as if no weight had changed, and those of large
+    # ones overflow.
+    differences = [(end[name].double() - start[name].double()).flatten(1) for name in end]
+    length = torch.cat(differences, dim=1).norm(dim=1)
     return torch.where(length.isfinite(), length, math.nan)
-
-
-def _length(differences: Tensor) -> Tensor:
-    # Squares of tiny numbers vanish in float32; the largest difference does not, and a weight that
-    # has changed at all must not count as one that never has.
-    norm, largest = differences.norm(dim=1), differences.abs().amax(dim=1)
-    return torch.maximum(norm, largest).double()

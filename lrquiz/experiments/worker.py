@@ -11,15 +11,17 @@ import os
 import signal
 import threading
 import warnings
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from lrquiz.errors import DisagreementError
+from lrquiz.errors import RecipeError
+from lrquiz.experiments.agreement import Check, refuse_disagreement
 from lrquiz.experiments.local_recipe import checked, explaining
 from lrquiz.model.item import Code
+from lrquiz.model.recorded import RecordedRun
 from lrquiz.model.trace import Trace
 
 
@@ -65,12 +67,51 @@ def train(recipe: Code, trials: Sequence[Trial], epochs: int, without: str = "")
         LocalCodeError: a bank's own recipe cannot be loaded.
         Exception: whatever a recipe of ours lets through, a fault of its settings or of ours.
     """
-    with explaining(recipe):
+    with explaining(recipe), _in_float32():
         return checked(recipe, _train(recipe, trials, epochs, without), epochs)
 
 
+def record(recipe: Code, trial: Trial, epochs: int) -> RecordedRun:
+    """Train one trial on the reference loop and return all that a page shows of it.
+
+    Raises:
+        RecipeError: the recipe does not show its data or its model, or a bank's own recipe failed.
+        LocalCodeError: a bank's own recipe cannot be loaded.
+        Exception: whatever a recipe of ours lets through.
+    """
+    from lrquiz.experiments import recording  # noqa: PLC0415
+    from lrquiz.experiments.recipe import load_recipe, make_arm  # noqa: PLC0415
+
+    with explaining(recipe), _in_float32(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        module = load_recipe(recipe)
+        return recording.record(module, make_arm(module, trial.settings), trial.seed, epochs)
+
+
+@contextmanager
+def _in_float32() -> Iterator[None]:
+    """Refuse training that begins or ends with another default type than float32.
+
+    Raises:
+        RecipeError: evidence would be kept as what float32 shows, and is not.
+    """
+    _require_float32()
+    yield
+    _require_float32()
+
+
+def _require_float32() -> None:
+    import torch  # noqa: PLC0415
+
+    if torch.get_default_dtype() is not torch.float32:
+        message = (
+            f"the default type of tensors was set to {torch.get_default_dtype()}, but evidence is "
+            "that of torch.float32; give a type to the tensors that need another"
+        )
+        raise RecipeError(message)
+
+
 def _train(recipe: Code, trials: Sequence[Trial], epochs: int, without: str) -> list[Trace]:
-    from lrquiz.experiments.agreement import disagreement  # noqa: PLC0415
     from lrquiz.experiments.batched import is_batchable, train_batched  # noqa: PLC0415
     from lrquiz.experiments.mutation import dropped  # noqa: PLC0415
     from lrquiz.experiments.recipe import load_recipe, make_arm, run_nudged, run_plain  # noqa: PLC0415
@@ -87,10 +128,17 @@ def _train(recipe: Code, trials: Sequence[Trial], epochs: int, without: str) -> 
         if not is_batchable(module):
             return [run_plain(module, arm, seed, epochs) for arm, seed in pairs]
         traces = train_batched(module, pairs, epochs)
-        for trial, (arm, seed), trace in zip(trials, pairs, traces, strict=True):
-            reference = partial(run_nudged, module, arm, seed, epochs)
-            wrong = trial.is_sample and disagreement(reference, trace)
-            if wrong:
-                message = f"the two engines disagree on {arm}, seed {seed}: {wrong}"
-                raise DisagreementError(message)
+        checks = [
+            Check(f"{arm}, seed {seed}", partial(run_nudged, module, arm, seed, epochs), trace)
+            for (arm, seed), trace in zip(pairs, traces, strict=True)
+        ]
+        for sample in (place for place, trial in enumerate(trials) if trial.is_sample):
+            refuse_disagreement([checks[place] for place in _alike(trials, sample)])
         return traces
+
+
+def _alike(trials: Sequence[Trial], sample: int) -> list[int]:
+    """Return the place of a sample, then those of the other trials of its arm."""
+    others = (place for place in range(len(trials)) if place != sample)
+    settings = trials[sample].settings
+    return [sample, *(place for place in others if trials[place].settings == settings)]

@@ -55,6 +55,17 @@ class ItemType(StrEnum):
     MULTIPLE_CHOICE = "multiple_choice"
     FIND_ERROR = "find_error"
     """single choice, proved by repair: each option claims that its repair makes training learn"""
+    NUMERIC = "numeric"
+    """a number, which is measured"""
+    FLASHCARD = "flashcard"
+    """a front and a back; what the back says is claimed by premises"""
+    OPEN_PROMPT = "open_prompt"
+    """a text of one's own, compared with a checklist by its writer and never scored"""
+
+    @property
+    def has_options(self) -> bool:
+        """Whether a response chooses among options."""
+        return self not in {ItemType.NUMERIC, ItemType.FLASHCARD, ItemType.OPEN_PROMPT}
 
 
 class Quantifier(StrEnum):
@@ -95,6 +106,47 @@ class Option:
     feedback: str = ""
 
 
+LEVELS = {"beginner": "easy", "intermediate": "medium", "advanced": "hard"}
+"""what flashcards and open prompts call their difficulty"""
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A number that is read off traces, as a measure with its arms and numbers."""
+
+    measure: str
+    parameters: Mapping[str, Any]
+    """arms and numbers by parameter name"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A wrong number that a common mistake leads to."""
+
+    value: Measurement | float
+    says: str
+    """what the mistake is"""
+    feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The number that an item asks for: measured, never typed in."""
+
+    measurement: Measurement
+    tolerance: float
+    """how far a response may lie from the measured value, in its unit"""
+    unit: str = ""
+    feedback: str = ""
+    mistakes: tuple[Mistake, ...] = ()
+
+    @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        """Everything that is to be measured: the value, then what mistakes lead to."""
+        values = (each.value for each in self.mistakes)
+        return self.measurement, *(each for each in values if isinstance(each, Measurement))
+
+
 @dataclass(frozen=True, slots=True)
 class Experiment:
     """One recipe run with several settings, each an arm."""
@@ -102,6 +154,10 @@ class Experiment:
     recipe: Code
     epochs: int
     arms: Mapping[str, Settings]
+
+
+NO_EXPERIMENT = Experiment("", 0, {})
+"""of an item that claims nothing, so that nothing is run for it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +184,12 @@ class Item:
     common_mistakes: tuple[str, ...] = ()
     source: str = ""
     note: str = ""
+    value: Value | None = None
+    """what a numeric item asks for"""
+    back: str = ""
+    """the back of a flashcard, Markdown with expressions as in the stem"""
+    checklist: tuple[str, ...] = ()
+    """the concepts that a response to an open prompt should name"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +206,6 @@ class Variant:
     hint: str = ""
     solution: tuple[str, ...] = ()
     common_mistakes: tuple[str, ...] = ()
+    value: Value | None = None
+    back: str = ""
+    checklist: tuple[str, ...] = ()

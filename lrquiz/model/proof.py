@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -29,6 +30,28 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """What `trials` trials measured of one number; None where it was no finite number.
+
+    Raises:
+        ValueError: no trials can have measured these numbers.
+    """
+
+    low: float | None
+    """the 5 % quantile"""
+    median: float | None
+    high: float | None
+    """the 95 % quantile"""
+    trials: int
+
+    def __post_init__(self) -> None:
+        known = [each for each in (self.low, self.median, self.high) if each is not None]
+        if self.trials < 1 or known != sorted(known) or not all(map(math.isfinite, known)):
+            message = f"{self.low}, {self.median}, {self.high} of {self.trials} is no spread"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """What runs showed of one variant; what follows from it is derived anew each time."""
 
@@ -43,3 +66,5 @@ class Proof:
     """some trials of each arm, for drawing"""
     torch_version: str
     """of the torch that trained"""
+    measured: tuple[Spread, ...] = ()
+    """what a numeric item asks for, then what its mistakes lead to where that is measured"""

@@ -43,6 +43,32 @@ class QuizOption:
 
 
 @dataclass(frozen=True, slots=True)
+class QuizMistake:
+    """A wrong number that a common mistake leads to."""
+
+    value: float
+    says: str
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuizValue:
+    """The number that an item asks for, as it was measured."""
+
+    says: str
+    """what was measured, in words"""
+    low: float
+    median: float
+    high: float
+    """the 5 %, 50 % and 95 % quantiles of `trials` trials"""
+    trials: int
+    tolerance: float
+    unit: str
+    feedback: str
+    mistakes: tuple[QuizMistake, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuizItem:
     """One verified variant of an item, options in the order in which they are shown."""
 
@@ -63,6 +89,13 @@ class QuizItem:
     hint: str
     solution: tuple[str, ...]
     common_mistakes: tuple[str, ...]
+    value: QuizValue | None = None
+    """what a numeric item asks for"""
+    back: str | None = None
+    """of a flashcard"""
+    checklist: tuple[str, ...] | None = None
+    """of an open prompt; what is None here is left out of files, so that older ones stay as they
+    are"""
 
 
 @dataclass(frozen=True, slots=True)

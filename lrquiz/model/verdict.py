@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lrquiz.model.item import Claim, Variant
-from lrquiz.model.proof import Proof
+from lrquiz.model.proof import Proof, Spread
 
 
 class Verdict(StrEnum):
@@ -75,3 +75,8 @@ class VerifiedVariant:
     def holds(self) -> bool:
         """Whether exactly the right options are supported and every other is refuted."""
         return self.rejection is None
+
+    @property
+    def measured(self) -> Spread | None:
+        """What was measured of the number that the item asks for; None where it asks for none."""
+        return self.proof.measured[0] if self.proof and self.proof.measured else None

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lrquiz.evidence.claims import in_words
-from lrquiz.model.item import Variant
-from lrquiz.model.quiz import Curve, Evidence, QuizItem, QuizOption
+from lrquiz.evidence.measurements import measured_in_words
+from lrquiz.model.item import Value, Variant
+from lrquiz.model.proof import Spread
+from lrquiz.model.quiz import Curve, Evidence, QuizItem, QuizMistake, QuizOption, QuizValue
 from lrquiz.model.verdict import Decision, VerifiedVariant
 from lrquiz.quiz.draw import shuffled
+from lrquiz.verify.valuing import mistaken_values
 
 
 def freeze(verified: VerifiedVariant, seed: int) -> QuizItem:
@@ -38,7 +43,35 @@ def freeze(verified: VerifiedVariant, seed: int) -> QuizItem:
         hint=variant.hint,
         solution=variant.solution,
         common_mistakes=variant.common_mistakes,
+        value=_value(variant.value, proof.measured) if variant.value else None,
+        back=variant.back or None,
+        checklist=variant.checklist or None,
     )
+
+
+def _value(value: Value, measured: Sequence[Spread]) -> QuizValue:
+    """Return the number that an item asks for; what holds has finite numbers alone."""
+    spread = measured[0]
+    return QuizValue(
+        says=measured_in_words(value.measurement),
+        low=_finite(spread.low),
+        median=_finite(spread.median),
+        high=_finite(spread.high),
+        trials=spread.trials,
+        tolerance=value.tolerance,
+        unit=value.unit,
+        feedback=value.feedback,
+        mistakes=tuple(
+            QuizMistake(number, mistake.says, mistake.feedback)
+            for mistake, number in mistaken_values(value, measured)
+            if number is not None
+        ),
+    )
+
+
+def _finite(number: float | None) -> float:
+    assert number is not None, "without it the item would have been rejected"
+    return number
 
 
 def _evidence(decision: Decision, says: str | None = None) -> Evidence:

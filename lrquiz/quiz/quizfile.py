@@ -16,8 +16,12 @@ _QUIZ = TypeAdapter(Quiz)
 
 
 def digest_of(quiz: Quiz) -> str:
-    """Return the digest of everything in `quiz` but its id."""
-    return hashlib.sha256(_QUIZ.dump_json(replace(quiz, id=""))).hexdigest()[:16]
+    """Return the digest of everything in `quiz` but its id.
+
+    What is None is left out of it and of files: fields that items gained later change no older
+    quiz.
+    """
+    return hashlib.sha256(_QUIZ.dump_json(replace(quiz, id=""), exclude_none=True)).hexdigest()[:16]
 
 
 def write_quiz(quiz: Quiz, path: Path) -> None:
@@ -26,7 +30,7 @@ def write_quiz(quiz: Quiz, path: Path) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    write_bytes(path, _QUIZ.dump_json(quiz, indent=1) + b"\n", PRIVATE)
+    write_bytes(path, _QUIZ.dump_json(quiz, indent=1, exclude_none=True) + b"\n", PRIVATE)
 
 
 def read_quiz(path: Path) -> Quiz:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from lrquiz.model.item import ItemType
+from lrquiz.model.item import LEVELS, ItemType
 from lrquiz.model.quiz import Curve, Evidence, Quiz, QuizItem, QuizOption
 from lrquiz.model.verdict import Verdict
 from lrquiz.render import markdown
 from lrquiz.render.charts import Chart, Series, draw
+from lrquiz.report.value_view import ValueView, value_view
 
+_OWN_KINDS = frozenset({ItemType.NUMERIC, ItemType.FLASHCARD, ItemType.OPEN_PROMPT})
 _QUANTITIES = {"loss": "training loss", "lr": "learning rate"}
 
 
@@ -33,8 +35,11 @@ class ItemView:
     """One item."""
 
     number: int
+    kind: str
+    """`choice`, `numeric`, `flashcard` or `open_prompt`: which part of the template lays it out"""
     title: str
     difficulty: str
+    """or the level, of a flashcard and of an open prompt"""
     many: bool
     """whether several options may be chosen"""
     stem: Markup
@@ -47,6 +52,9 @@ class ItemView:
     hint: Markup
     solution: tuple[Markup, ...]
     mistakes: tuple[Markup, ...]
+    value: ValueView | None
+    back: Markup
+    checklist: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +86,9 @@ def figures(evidence: Evidence) -> str:
 def _item(number: int, item: QuizItem) -> ItemView:
     return ItemView(
         number=number,
+        kind=item.type if item.type in _OWN_KINDS else "choice",
         title=item.title,
-        difficulty=item.difficulty,
+        difficulty=_difficulty(item),
         many=item.type == ItemType.MULTIPLE_CHOICE,
         stem=markdown.block(item.stem),
         options=tuple(
@@ -93,7 +102,17 @@ def _item(number: int, item: QuizItem) -> ItemView:
         hint=markdown.inline(item.hint),
         solution=tuple(map(markdown.inline, item.solution)),
         mistakes=tuple(map(markdown.inline, item.common_mistakes)),
+        value=value_view(item.value) if item.value else None,
+        back=markdown.block(item.back or ""),
+        checklist=tuple(map(markdown.inline, item.checklist or ())),
     )
+
+
+def _difficulty(item: QuizItem) -> str:
+    """Return how hard an item is, as students of its type are told."""
+    if item.type not in {ItemType.FLASHCARD, ItemType.OPEN_PROMPT}:
+        return item.difficulty
+    return next((level for level, name in LEVELS.items() if name == item.difficulty), "")
 
 
 def _option(letter: str, option: QuizOption) -> OptionView:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from lrquiz.model.pipeline_page import PipelinePage
 from lrquiz.model.quiz import Quiz
 from lrquiz.model.record import Record
 from lrquiz.report.class_view import Link, class_view, index_view
 from lrquiz.report.feedback_view import feedback_view
 from lrquiz.report.page import write_page
+from lrquiz.report.pipeline_view import pipeline_view
 from lrquiz.report.quiz_view import quiz_view
 
 
@@ -20,6 +22,15 @@ def write_quiz_page(quiz: Quiz, path: Path) -> None:
         OutputError: it cannot be written.
     """
     write_page(path, "quiz/practice.html.j2", quiz_view(quiz), script="practice.js")
+
+
+def write_pipeline_page(page: PipelinePage, path: Path) -> None:
+    """Write the page of a pipeline.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    write_page(path, "pipeline/pipeline.html.j2", pipeline_view(page), script="practice.js")
 
 
 def write_feedback(record: Record, folder: Path) -> None:

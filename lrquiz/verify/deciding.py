@@ -68,8 +68,13 @@ def decide_further(
 
 def times_held(claim: Claim, runs: Mapping[str, Sequence[Trace]]) -> int:
     """Count the seeds in which `claim` holds, each seed's arms taken together."""
+    return sum(held_by_seed(claim, runs))
+
+
+def held_by_seed(claim: Claim, runs: Mapping[str, Sequence[Trace]]) -> tuple[bool, ...]:
+    """Say for each seed whether `claim` holds, the seed's arms taken together."""
     arms = list(runs)
-    return sum(
+    return tuple(
         holds(claim, dict(zip(arms, traces, strict=True)))
         for traces in zip(*runs.values(), strict=True)
     )

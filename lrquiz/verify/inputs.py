@@ -14,6 +14,7 @@ from lrquiz.evidence.bands import LOOKS
 from lrquiz.evidence.store import digest
 from lrquiz.experiments.laboratory import torch_version
 from lrquiz.model.item import Claim, Variant, identity_of
+from lrquiz.verify.measuring import measurements_of
 
 PROVING = (
     "experiments",
@@ -24,12 +25,16 @@ PROVING = (
     "verify/deciding.py",
     "verify/integrity.py",
     "verify/curves.py",
+    "verify/measuring.py",
 )
 """the code that makes a proof; rejections are not in it, since they are derived anew each time"""
 
 
 def inputs_of(variant: Variant, looks: Sequence[int] = LOOKS) -> str:
-    """Return the digest of what `prove` would depend on; texts are no part of it."""
+    """Return the digest of what `prove` would depend on, and of what options are called.
+
+    Ids of options are in it because counts say nothing without them; texts are no part of it.
+    """
     experiment = variant.experiment
     info = recipe_info(experiment.recipe)
     return digest(
@@ -40,7 +45,8 @@ def inputs_of(variant: Variant, looks: Sequence[int] = LOOKS) -> str:
             "epochs": experiment.epochs,
             "looks": list(looks),
             "premises": [_claim(each.claim) for each in variant.premises],
-            "options": [_claim(each.claim) for each in variant.options],
+            "options": [[each.id, _claim(each.claim)] for each in variant.options],
+            "measured": [[m.measure, dict(m.parameters)] for m in measurements_of(variant)],
             "torch": public_version(torch_version()),
             "data": info.data,
             "sources": proving_sources(),

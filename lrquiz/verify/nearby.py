@@ -118,10 +118,10 @@ def where_it_holds(neighbours: Sequence[Neighbour]) -> tuple[str, ...]:
 def _holding(path: str, group: Sequence[Neighbour]) -> str:
     values = listed([f"{each.value:g}" for each in group])
     decisions = [each.decision for each in group if each.decision is not None]
-    counts = listed(list(dict.fromkeys(f"{each.held}" for each in decisions)))
     head = f"it would hold at {path} = {values}: there every premise and option is decided"
-    if any(each.trials == 1 for each in decisions):
+    if not decisions or any(each.trials == 1 for each in decisions):
         return head
+    counts = listed(list(dict.fromkeys(f"{each.held}" for each in decisions)))
     return f"{head}, and the key held in {counts} of {decisions[0].trials} seeds"
 
 

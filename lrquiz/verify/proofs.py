@@ -13,10 +13,11 @@ from lrquiz.model.item import Variant
 from lrquiz.model.proof import Proof
 from lrquiz.resources.cache import ContentCache
 from lrquiz.verify.inputs import inputs_of
+from lrquiz.verify.measuring import measurements_of
 from lrquiz.verify.proving import prove
 
 _PROOF = TypeAdapter(Proof)
-_KIND = "lrquiz/proof 1"
+_KIND = "lrquiz/proof 2"
 """keeps proofs apart from whatever else shares the folder; the number is that of their format"""
 
 
@@ -27,10 +28,12 @@ class ProofStore:
     cache: ContentCache
     found: Callable[[], None] = lambda: None
     """called whenever a proof was found"""
+    only_keeps: bool = False
+    """whether it finds nothing, so that all is proved anew and kept from then on"""
 
     def get(self, inputs: str) -> Proof | None:
         """Return the proof from these inputs, or None when there is no sound one."""
-        content = self.cache.get(_key(inputs))
+        content = None if self.only_keeps else self.cache.get(_key(inputs))
         if content is None:
             return None
         try:
@@ -69,10 +72,11 @@ def kept_or_proved(
 
 
 def fits(proof: Proof, variant: Variant) -> bool:
-    """Say whether the proof speaks of as many claims and of the same arms as the variant."""
+    """Say whether the proof speaks of as many claims and numbers and of the variant's arms."""
     return (
         len(proof.premises) == len(variant.premises)
         and len(proof.options) == len(variant.options)
+        and len(proof.measured) == len(measurements_of(variant))
         and set(proof.lines) == set(variant.experiment.arms)
     )
 

@@ -8,18 +8,20 @@ from lrquiz.bank.finding import recipe_info
 from lrquiz.evidence.bands import LOOKS, cannot_be_supported, is_final
 from lrquiz.evidence.claims import readings
 from lrquiz.experiments.laboratory import TrialSource, torch_version
-from lrquiz.model.item import Claim, Variant
+from lrquiz.model.item import NO_EXPERIMENT, Claim, Variant
 from lrquiz.model.proof import Count, Proof
 from lrquiz.model.verdict import Decision
 from lrquiz.verify.curves import lines_of, quantity_of
 from lrquiz.verify.deciding import (
     Runs,
     decide_further,
+    held_by_seed,
     run_repeated,
     runs_by_look,
     times_held,
 )
 from lrquiz.verify.inputs import inputs_of
+from lrquiz.verify.measuring import measured
 
 
 def prove(variant: Variant, laboratory: TrialSource, looks: Sequence[int] = LOOKS) -> Proof:
@@ -29,12 +31,14 @@ def prove(variant: Variant, laboratory: TrialSource, looks: Sequence[int] = LOOK
         RecipeError: its experiment cannot be run.
     """
     claims = stated(variant)
+    if variant.experiment == NO_EXPERIMENT:
+        return Proof(inputs_of(variant, looks), (), (), "loss", {}, torch_version())
     if recipe_info(variant.experiment.recipe).deterministic:
         runs, figures = _facts(variant, laboratory)
     else:
         runs, figures = _rates(variant, laboratory, looks)
     counts = tuple(
-        Count(held, trials, _is_ambiguous(claim, runs))
+        Count(held, trials, is_ambiguous(claim, runs))
         for claim, (held, trials) in zip(claims, figures, strict=True)
     )
     quantity = quantity_of(variant.experiment)
@@ -45,6 +49,7 @@ def prove(variant: Variant, laboratory: TrialSource, looks: Sequence[int] = LOOK
         quantity=quantity,
         lines=lines_of(runs, quantity),
         torch_version=torch_version(),
+        measured=measured(variant, runs),
     )
 
 
@@ -83,6 +88,6 @@ def _is_settled(decisions: Sequence[Decision], premises: int) -> bool:
     return any(map(cannot_be_supported, decisions[:premises])) or all(map(is_final, decisions))
 
 
-def _is_ambiguous(claim: Claim, runs: Runs) -> bool:
-    """Say whether the clocks that `claim` leaves open disagree about it."""
-    return len({times_held(reading, runs) for reading in readings(claim)}) > 1
+def is_ambiguous(claim: Claim, runs: Runs) -> bool:
+    """Say whether the clocks that `claim` leaves open disagree about it in any seed."""
+    return len({held_by_seed(reading, runs) for reading in readings(claim)}) > 1

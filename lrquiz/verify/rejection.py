@@ -9,7 +9,9 @@ from lrquiz.bank.consistency import inconsistencies
 from lrquiz.evidence.bands import BANDS
 from lrquiz.evidence.predicates.predicate import CLOCKS
 from lrquiz.model.item import Claim, ItemType, Quantifier, Variant
+from lrquiz.model.proof import Spread
 from lrquiz.model.verdict import Decision, Rejection, RejectionCode, Verdict
+from lrquiz.verify.valuing import value_rejection
 
 
 def key_of(variant: Variant, decisions: Sequence[Decision]) -> tuple[str, ...]:
@@ -23,8 +25,11 @@ def key_of(variant: Variant, decisions: Sequence[Decision]) -> tuple[str, ...]:
 
 def wording_rejection(variant: Variant) -> Rejection | None:
     """Reject when the item's words are not those that its claims and its experiment stand for."""
-    # Options as the variant shows them; premises as their author wrote them, numbers and all.
-    found = list(inconsistencies(replace(variant.item, options=variant.options)))
+    # As their author wrote them, so that typed numbers show, with the claims that are decided.
+    texts = {each.id: each.text for each in variant.item.options}
+    options = tuple(replace(each, text=texts[each.id]) for each in variant.options)
+    item = replace(variant.item, options=options, experiment=variant.experiment)
+    found = list(inconsistencies(item, variant.options))
     return Rejection(RejectionCode.WORDING, "; ".join(found)) if found else None
 
 
@@ -33,6 +38,7 @@ def rejection_of(
     premises: Sequence[Decision],
     options: Sequence[Decision],
     ambiguous: Sequence[Claim],
+    measured: Sequence[Spread] = (),
 ) -> Rejection | None:
     """Return the first reason why the variant cannot be used, or None."""
     return (
@@ -40,6 +46,7 @@ def rejection_of(
         or _ambiguous(variant, ambiguous)
         or _undecided(variant, options)
         or _number_of_keys(variant, options)
+        or (value_rejection(variant.value, measured) if variant.value else None)
     )
 
 
@@ -104,6 +111,8 @@ def _undecided(variant: Variant, decisions: Sequence[Decision]) -> Rejection | N
 
 
 def _number_of_keys(variant: Variant, decisions: Sequence[Decision]) -> Rejection | None:
+    if not variant.item.type.has_options:
+        return None
     key = key_of(variant, decisions)
     shown = "; ".join(
         f"{option.id} {figures(decision)}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lrquiz.bank.arms import listed
 from lrquiz.model.verdict import Decision, RejectionCode, Verdict, VerifiedVariant
+from lrquiz.verify.valuing import in_figures
 
 _WIDTH = 64
 """characters of a premise or reason that are quoted"""
@@ -18,6 +19,11 @@ def telling_of(verified: VerifiedVariant) -> tuple[str, Decision | None]:
     Of a variant that holds it is the key's decision, of a rejected one the first that rejects it;
     None where no decision does.
     """
+    has_options = verified.variant.item.type.has_options
+    return _with_options(verified) if has_options else _without_options(verified)
+
+
+def _with_options(verified: VerifiedVariant) -> tuple[str, Decision | None]:
     if verified.rejection is None:
         first = next(_options(verified, Verdict.SUPPORTED))
         return f"option {first[0]}", first[1]
@@ -37,6 +43,18 @@ def telling_of(verified: VerifiedVariant) -> tuple[str, Decision | None]:
         case code:
             reason = textwrap.shorten(verified.rejection.reason, _WIDTH, placeholder=" ...")
             return f"it is rejected, {code}: {reason}", None
+
+
+def _without_options(verified: VerifiedVariant) -> tuple[str, Decision | None]:
+    """Tell of an item whose premises and whose value decide it."""
+    if verified.rejection is None:
+        if verified.measured is not None:
+            return f"the value: {in_figures(verified.measured)}", None
+        return "every premise holds", None
+    if verified.rejection.code is RejectionCode.PREMISE_FAILED:
+        return _premise(verified)
+    reason = textwrap.shorten(verified.rejection.reason, _WIDTH, placeholder=" ...")
+    return f"it is rejected, {verified.rejection.code}: {reason}", None
 
 
 def _premise(verified: VerifiedVariant) -> tuple[str, Decision]:

@@ -2,7 +2,10 @@
 (() => {
   const items = [...document.querySelectorAll(".item")];
   const score = document.querySelector("[data-score]");
+  const cards = items.filter((item) => item.dataset.kind === "flashcard");
+  const scored = items.filter((item) => ["choice", "numeric"].includes(item.dataset.kind));
   const results = new Map();
+  const known = new Map();
   document.documentElement.classList.add("scripted");
 
   const chosen = (item) =>
@@ -16,6 +19,34 @@
     made.append(...nodes);
     return made;
   };
+
+  function showScore() {
+    const right = [...results.values()].filter(Boolean).length;
+    const remembered = [...known.values()].filter(Boolean).length;
+    score.textContent = [
+      scored.length ? `${right} of ${scored.length} right, ${results.size} checked` : "",
+      cards.length ? `${remembered} of ${cards.length} cards known` : "",
+    ].filter(Boolean).join("; ");
+  }
+
+  function ask(item, words) {
+    const result = item.querySelector(".result");
+    result.className = "result none";
+    result.textContent = words;
+  }
+
+  function tell(item, right, words, feedback) {
+    const result = item.querySelector(".result");
+    result.className = `result ${right ? "right" : "wrong"}`;
+    const lead = document.createElement("strong");
+    lead.textContent = words;
+    result.replaceChildren(paragraph([lead]), ...feedback);
+    results.set(item, right);
+    const evidence = item.querySelector(".evidence");
+    evidence.classList.add("unlocked");
+    evidence.open = true;
+    showScore();
+  }
 
   function mark(item, ids) {
     for (const option of item.querySelectorAll(".option")) {
@@ -34,42 +65,79 @@
     }
   }
 
-  function tell(item, ids) {
-    const result = item.querySelector(".result");
+  function checkChoice(item) {
+    const ids = chosen(item);
+    if (!ids.length) {
+      ask(item, "Choose an option first.");
+      return;
+    }
+    mark(item, ids);
     const right = same(ids, item.dataset.key.split(" "));
-    result.className = `result ${right ? "right" : "wrong"}`;
-    const lead = document.createElement("strong");
-    lead.textContent = right ? "Yes, this holds." : "No, the runs show otherwise.";
     const feedback = ids.map((id) => {
       const words = item.querySelector(`[data-verdict="${id}"] .feedback`).cloneNode(true);
       const figures = item.querySelector(`[data-verdict="${id}"] .figures`).cloneNode(true);
       return paragraph([...words.childNodes, " ", figures]);
     });
-    result.replaceChildren(paragraph([lead]), ...feedback);
-    results.set(item, right);
+    tell(item, right, right ? "Yes, this holds." : "No, the runs show otherwise.", feedback);
   }
 
-  function check(item) {
-    const ids = chosen(item);
-    const result = item.querySelector(".result");
-    if (!ids.length) {
-      result.className = "result none";
-      result.textContent = "Choose an option first.";
+  // What Python's float() reads of finite decimals, a comma as the decimal point as well.
+  function read(text) {
+    const plain = text.trim().replace("\u2212", "-").replace(",", ".");
+    return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : null;
+  }
+
+  function checkNumber(item) {
+    const number = read(item.querySelector("input").value);
+    if (number === null) {
+      ask(item, "Write a number, such as 1.5 or 15e-1.");
       return;
     }
-    mark(item, ids);
-    tell(item, ids);
-    const evidence = item.querySelector(".evidence");
-    evidence.classList.add("unlocked");
-    evidence.open = true;
-    const right = [...results.values()].filter(Boolean).length;
-    score.textContent = `${right} of ${items.length} right, ${results.size} checked`;
+    const value = item.querySelector("[data-tolerance]");
+    const tolerance = Number(value.dataset.tolerance) * (1 + 1e-9);
+    const distance = (other) => Math.abs(number - Number(other.dataset.number));
+    const right = distance(value) <= tolerance;
+    const [nearest] = [...item.querySelectorAll(".fails[data-number]")]
+      .filter((mistake) => distance(mistake) <= tolerance)
+      .sort((one, other) => distance(one) - distance(other));
+    const told = right ? value : nearest;
+    const words = right
+      ? "Yes, this is within the tolerance of what was measured."
+      : "No, this is not within the tolerance of what was measured.";
+    const nodes = (part) => [...part.cloneNode(true).childNodes];
+    const feedback = [
+      ...(told ? [paragraph(nodes(told.querySelector(".feedback")))] : []),
+      paragraph(nodes(value.querySelector(".claim"))),
+    ];
+    tell(item, right, words, feedback);
   }
 
-  for (const item of items) {
+  function rate(item, knew) {
+    const result = item.querySelector(".result");
+    result.className = `result ${knew ? "right" : "none"}`;
+    result.textContent = knew ? "Noted: you knew it." : "Noted: look at it again later.";
+    known.set(item, knew);
+    showScore();
+  }
+
+  function count(item) {
+    const boxes = [...item.querySelectorAll(".reveal input")];
+    const ticked = boxes.filter((box) => box.checked).length;
+    item.querySelector(".tally").textContent = `${ticked} of ${boxes.length} concepts`;
+  }
+
+  const checks = { choice: checkChoice, numeric: checkNumber };
+  for (const item of scored) {
     item.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
-      check(item);
+      checks[item.dataset.kind](item);
     });
+  }
+  for (const button of document.querySelectorAll("[data-knew]")) {
+    button.addEventListener("click", () =>
+      rate(button.closest(".item"), button.dataset.knew === "yes"));
+  }
+  for (const box of document.querySelectorAll("[data-kind=open_prompt] .reveal input")) {
+    box.addEventListener("change", () => count(box.closest(".item")));
   }
 })();

@@ -145,5 +145,5 @@ def test_an_example_is_a_sound_experiment(name: str) -> None:
     table = tomllib.loads(example_experiment(RECIPES[name]))["experiment"]
     experiment = ExperimentFile.model_validate(table)
     assert experiment.recipe == name
-    assert len(experiment.arms) == 2
+    assert 1 <= len(experiment.arms) <= 2  # text without choices has no other value to show
     assert not [fault for arm in experiment.arms.values() for fault in RECIPES[name].faults(arm)]

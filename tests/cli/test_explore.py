@@ -59,6 +59,7 @@ def test_a_classifier_is_explored(lrquiz: Command) -> None:
         (["nonsense"], "there is no recipe 'nonsense'; there are: mlp_classifier"),
         (["mlp_classifier", "--arm", "a:rate=1"], "no setting 'rate'; it has lr"),
         (["mlp_classifier", "--arm", "a:lr=fast"], "lr = 'fast' is not a number"),
+        (["mlp_classifier", "--arm", "a:lr=1e40"], "a:lr=1e40: lr = 1e+40 is too large for"),
         (["mlp_classifier", "--arm", "a", "--arm", "a"], "there is an arm 'a' already"),
         (["mlp_classifier", "--arm", "A:lr=1"], "'A' is no name for an arm"),
         (["mlp_classifier", *["--arm", "a"] * 9], "explore 8 at once at most"),

@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from lrquiz.bank.bank import load_bank
+from lrquiz.bank.variants import variants_of
+from lrquiz.resources.cache import ContentCache
+from lrquiz.verify.inputs import inputs_of
+from lrquiz.verify.proofs import ProofStore
 from tests.conftest import Command
 from tests.verify.banks import ITEM, change, item_file, small_bank
 
@@ -165,6 +171,61 @@ def test_what_was_verified_is_not_proved_again(bank: Path, lrquiz: Command) -> N
     document = done.json()
     assert document["proofs"] == {"kept": 3}
     assert document["trials"] == {"trained": 0, "kept": 0}
+
+
+def falsify_proofs(store: Path, bank: Path) -> None:
+    """Keep, under the inputs of each variant, a proof that makes another option the key."""
+    proofs = ProofStore(ContentCache(store))
+    for variant in [each for item in load_bank(bank).items for each in variants_of(item)]:
+        proof = proofs.get(inputs_of(variant))
+        assert proof is not None
+        half, same, *rest = proof.options
+        proofs.put(replace(proof, options=(same, half, *rest)))
+
+
+def test_the_check_takes_no_kept_proof(
+    lrquiz: Command, environment: dict[str, str], tmp_path: Path
+) -> None:
+    """A false proof in the cache deceives verify, not the check, which counts trials again."""
+    bank = small_bank(tmp_path / "bank")
+    change(item_file(bank), "epochs = 12", "epochs = 13")  # so that no other test meets the proof
+    assert lrquiz("bank", "lock", "--bank", bank).code == 0
+    falsify_proofs(Path(environment["LRQUIZ_CACHE"]), bank)
+    assert "key: half" not in lrquiz("verify", "--bank", bank).stderr
+    done = lrquiz("bank", "lock", "--check", "--bank", bank)
+    assert done.code == 0, done.stderr
+    assert "all 3 variants are as locked (0 trials trained now, 6 from the" in done.stderr
+    assert "key: half" in lrquiz("verify", "--bank", bank).stderr
+
+
+@pytest.mark.parametrize("command", ["verify", "bank lock", "bank lock --check"])
+def test_fresh_takes_nothing_from_the_cache(command: str, bank: Path, lrquiz: Command) -> None:
+    """All is trained anew, though the cache holds all; what it then holds serves the next run."""
+    done = lrquiz(*command.split(), "--fresh", "--bank", bank)
+    assert done.code == 0
+    assert "proofs kept" not in done.stderr
+    assert "6 trials trained now, 0 from the evidence store" in done.stderr
+    again = lrquiz("verify", "--bank", bank)
+    assert "3 proofs kept from before, 0 trials trained now" in again.stderr
+
+
+def test_help_says_what_is_done_again(lrquiz: Command) -> None:
+    """Help tells which of proofs and trials each option takes from the cache."""
+    text = " ".join(lrquiz("bank", "lock", "--help").stdout.split())
+    assert "With --check no kept proof is taken" in text
+    assert "Trials that the cache holds are not trained again, unless --fresh is given too" in text
+    assert "With --fresh neither proofs nor trials are taken" in text
+
+
+def test_an_edited_lock_stops_whoever_relies_on_it(
+    bank: Path, lrquiz: Command, tmp_path: Path
+) -> None:
+    """A key that was changed by hand reaches no quiz: exit code 2, and the remedy."""
+    change(bank / "verdicts.lock.json", '"key": ["half"]', '"key": ["zero"]')
+    done = lrquiz("generate", "--locked", "--bank", bank, "--out", tmp_path / "out")
+    assert done.code == 2
+    assert "does not fit its seal" in done.stderr
+    assert f"lrquiz bank lock --bank {bank}" in done.stderr
 
 
 def test_the_shipped_bank_is_as_locked(lrquiz: Command, repository: Path) -> None:

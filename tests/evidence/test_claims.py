@@ -26,7 +26,7 @@ def faults_of(predicate: str, **parameters: object) -> str:
     ("predicate", "parameters", "says"),
     [
         ("loss_is_unstedy", {"arm": "low"}, "did you mean 'loss_is_unsteady'?"),
-        ("zzz", {"arm": "low"}, "there are: accuracy_reaches"),
+        ("zzz", {"arm": "low"}, "there are: accuracy_ends_higher_than, accuracy_reaches"),
         ("loss_is_unsteady", {"arm": "medium"}, "the arms are high, low"),
         ("loss_is_unsteady", {}, "needs arm = ..."),
         (

@@ -272,6 +272,18 @@ def test_a_rate_that_is_no_number_equals_nothing() -> None:
     assert not rate_is_above_start(broken, 1, START_0)
 
 
+def test_no_rate_is_a_multiple_of_none_but_zero_and_the_same() -> None:
+    """Of a first rate of 0, neither half nor twice is told, though 0 is both."""
+    none = columns(lr=[0.0, 0.0, 0.1], lr_after=[0.0, 0.1, 0.1])
+    told = {
+        times
+        for times in (0, 0.25, 0.5, 1, 2)
+        if rate_is_multiple_of_start(none, times, 1, START_0)
+    }
+    assert told == {0, 1}
+    assert not rate_is_multiple_of_start(none, 1.0, 2, START_0)
+
+
 def test_rates_are_equal_up_to_rounding() -> None:
     """A scheduler multiplies floats: 0.3 * 0.1 is a tenth of 0.3 in words, and not above it."""
     rounded = columns(lr=[0.3, 0.3 * 0.1, 0.1 * 3], lr_after=[0.3, 0.3, 0.3])
@@ -281,7 +293,17 @@ def test_rates_are_equal_up_to_rounding() -> None:
     assert rate_is_above_start(columns(lr=[0.1, 0.2], lr_after=[0.2, 0.2]), 1, START_0)
 
 
-ARGUMENTS = {"value": 0.5, "within": 1, "times": 1.0, "epoch": 0, "clock": START_0}
+ARGUMENTS = {
+    "value": 0.5,
+    "within": 1,
+    "times": 1.0,
+    "epoch": 0,
+    "clock": START_0,
+    "level": 0.5,
+    "factor": 2.0,
+    "rate": 0.01,
+    "error": "TypeError",
+}
 
 
 @pytest.mark.parametrize("name", sorted(PREDICATES))
@@ -302,7 +324,7 @@ def test_every_predicate_decides_any_numbers(name: str, data: st.DataObject) -> 
     predicate = PREDICATES[name]
 
     def drawn(arm: str) -> Trace:
-        named = ("loss", "accuracy", "lr", "lr_after", "weight_change")
+        named = sorted(each.removeprefix("epoch.") for each in predicate.needs)
         values = {each: data.draw(LOSSES, label=f"{arm}.{each}") for each in named}
         stopped = data.draw(st.none() | st.just(STOPPED))
         return columns(**values, planned=data.draw(st.integers(0, 9)), stopped=stopped)

@@ -30,6 +30,10 @@ NUMBERS: Mapping[str, st.SearchStrategy[Any]] = {
     ),
     "epoch": st.integers(1, 999),
     "clock": st.sampled_from(CLOCKS),
+    "level": st.floats(-1e6, 1e6),
+    "factor": st.one_of(st.floats(0.0, 1e6), st.sampled_from([0.1, 0.5, 1, 2, 10])),
+    "rate": st.floats(0.0, 1e6),
+    "error": st.sampled_from(["TypeError", "NameError"]),
 }
 FREELY = st.sampled_from([Quantifier.USUALLY, Quantifier.SOMETIMES])
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lrquiz.errors import CacheError, OutputError
+from lrquiz.evidence.fresh import FreshStore
 from lrquiz.evidence.store import EvidenceStore, default_limit, default_store, digest
 from lrquiz.resources.cache import ContentCache
 from tests.evidence.made_traces import trace_of
@@ -36,6 +37,15 @@ def test_what_is_put_comes_back(store: EvidenceStore) -> None:
     store.put(KEY, TRACES)
     assert store.get(KEY) == TRACES
     assert store.get("cd" + KEY[2:]) is None
+
+
+def test_a_fresh_store_returns_only_its_own(store: EvidenceStore) -> None:
+    """What lay there before is not seen, and is replaced by what is put, for all to find."""
+    store.put(KEY, TRACES)
+    fresh = FreshStore(store.folder)
+    assert fresh.get(KEY) is None
+    fresh.put(KEY, TRACES[:1])
+    assert fresh.get(KEY) == store.get(KEY) == TRACES[:1]
 
 
 def test_the_same_traces_are_the_same_bytes(store: EvidenceStore, tmp_path: Path) -> None:

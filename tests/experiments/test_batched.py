@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import math
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from types import ModuleType
 from typing import Any
 
 import pytest
+import torch
 from torch import nn
 
 from lrquiz.bank.catalogue import RECIPES
-from lrquiz.errors import RecipeError
+from lrquiz.errors import DisagreementError, RecipeError
 from lrquiz.experiments import batched, worker
-from lrquiz.experiments.agreement import disagreement
+from lrquiz.experiments.agreement import Check, disagreement, refuse_disagreement
 from lrquiz.experiments.batched import is_batchable, train_batched
 from lrquiz.experiments.leads import Leads
 from lrquiz.experiments.recipe import run_nudged
 from lrquiz.experiments.recipes import mlp_classifier, softmax_classifier
 from lrquiz.experiments.recipes.plain_loop import train_plain
-from lrquiz.experiments.stacked import stack
+from lrquiz.experiments.stacked import distances, stack
 from lrquiz.experiments.stacked_optimizers import StackedOptimizer, StackedSGD, make_stacked
+from lrquiz.model.trace import Trace
+from lrquiz.recorder.builder import TraceBuilder
 from tests.experiments.test_recipes import module_of
 
 
@@ -142,3 +146,67 @@ def test_no_evidence_comes_of_engines_that_disagree(monkeypatch: pytest.MonkeyPa
     trials = [worker.Trial(settings, 5, is_sample=True)]
     with pytest.raises(RecipeError, match=r"engines disagree on .*momentum=0.5.*: loss differs"):
         worker.train("mlp_classifier", trials, 3)
+
+
+@pytest.mark.parametrize(
+    "settings", [{"optimizer": "AdamW", "lr": 1.0, "weight_decay": 10.0}, {"momentum": 10.0}]
+)
+def test_overflow_has_no_accuracy(settings: dict[str, Any]) -> None:
+    """Where the loss is no number, neither engine tells an accuracy from what overflowed first."""
+    arm = mlp_classifier.Arm(**settings)
+    (trace,) = train_batched(mlp_classifier, [(arm, 0)], 1)
+    plain = train_plain(mlp_classifier, arm, 0, 1)
+    for each in (trace, plain):
+        assert not math.isfinite(each.epoch("loss")[0])
+        assert math.isnan(each.epoch("accuracy")[0])
+
+
+def test_large_weights_are_as_far_as_they_are() -> None:
+    """A distance whose square float32 cannot hold is a number, as the reference loop has it."""
+    start, end = {"a": torch.zeros(2, 3)}, {"a": torch.full((2, 3), 1e30)}
+    assert distances(start, end).tolist() == pytest.approx([3**0.5 * 1e30] * 2)
+
+
+def made(accuracy: float, change: float, losses: tuple[float, ...]) -> Trace:
+    """Return a trace of chaotic training that ends with these numbers."""
+    trace = TraceBuilder(len(losses))
+    for loss in losses:
+        trace.epoch(loss=loss, lr=1.0, lr_after=1.0, accuracy=accuracy, weight_change=change)
+    return trace.build()
+
+
+def chaotic(nudge: float) -> Trace:
+    """Return runs of a reference whose losses lie far apart, and whose ends do not."""
+    return made(0.8 + 1e4 * nudge, 5.0 + 1e5 * nudge, (1.0, 2.0 + 1e5 * nudge))
+
+
+@pytest.mark.parametrize(
+    ("accuracy", "change", "said"),
+    [
+        (0.83, 5.2, ""),
+        (0.7, 20.0, ""),
+        (0.2, 5.0, "accuracy ends elsewhere"),
+        (math.nan, 5.0, "accuracy ends elsewhere"),
+        (0.8, 0.0, "weight_change ends elsewhere"),
+        (0.8, 500.0, "weight_change ends elsewhere"),
+        (0.8, math.nan, "weight_change ends elsewhere"),
+    ],
+)
+def test_chaotic_training_ends_where_the_reference_ends(
+    accuracy: float, change: float, said: str
+) -> None:
+    """Losses of one class are not all: accuracy and weight change must be near as well."""
+    wrong = disagreement(chaotic, made(accuracy, change, (1.0, 1.7)))
+    assert said in wrong
+    assert bool(wrong) is bool(said)
+
+
+@pytest.mark.parametrize(("place", "is_found"), [(0, True), (2, True), (3, False)])
+def test_more_trials_are_compared_where_training_is_chaotic(place: int, *, is_found: bool) -> None:
+    """Of chaotic trials three are compared, of stable ones the sample alone."""
+    right, wrong = made(0.83, 5.2, (1.0, 1.7)), made(0.2, 5.2, (1.0, 1.7))
+    checks = [Check(f"trial {n}", chaotic, wrong if n == place else right) for n in range(4)]
+    with pytest.raises(DisagreementError, match=f"trial {place}") if is_found else nullcontext():
+        refuse_disagreement(checks)
+    calm = [Check("calm", lambda _: right, right), Check("unseen", lambda _: right, wrong)]
+    refuse_disagreement(calm)

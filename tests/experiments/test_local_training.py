@@ -231,3 +231,86 @@ if __name__ == "__main__":
     )
     assert done.stdout == b"99\n"
     assert done.stderr.count(b"y") >= 99 * 3000
+
+
+def test_what_a_recipe_does_to_torch_stays_in_its_own_workers(tmp_path: Path) -> None:
+    """A file that changes a function of ours alters no evidence of ours, nor of another file."""
+    ours = Experiment("mlp_classifier", 1, {"given": {}})
+    patch = (
+        "from lrquiz.experiments.recipes import mlp_classifier\n"
+        "mlp_classifier.row_losses = lambda outputs, targets: outputs.sum(-1) * 0 + 42\n"
+    )
+    seen = "import sys; trace.epoch(loss=sum('mlp_cl' in each for each in sys.modules))"
+    with Laboratory(EvidenceStore(tmp_path / "a"), workers=1, allow_local=True) as fresh:
+        untouched = fresh.trials(ours, range(2))
+    with Laboratory(EvidenceStore(tmp_path / "b"), workers=1, allow_local=True) as one:
+        one.trials(experiment(tmp_path, changed(RECIPE, "RECORDS", f"{patch}RECORDS")), range(1))
+        (other,) = one.trials(experiment(tmp_path, changed(RECIPE, LOSS, seen)), range(1)).values()
+        assert other[0].epoch("loss") == (0, 0, 0)
+        assert one.trials(ours, range(2)) == untouched
+
+
+def test_another_type_than_float32_is_refused(store: Path, tmp_path: Path) -> None:
+    """A file that changes the default type is told so each time, and nothing of it is kept."""
+    text = changed(PARTS, "@dataclass", "torch.set_default_dtype(torch.float64)\n\n@dataclass")
+    wanted, before = experiment(tmp_path, text), set(store.rglob("*.blob"))
+    with Laboratory(EvidenceStore(store), workers=1, allow_local=True) as opened:
+        for _ in range(2):
+            with pytest.raises(RecipeError) as caught:
+                opened.trials(wanted, range(2))
+            assert str(caught.value).startswith(f"{tmp_path / 'mine.py'}: the default type of ten")
+            assert "torch.float64" in str(caught.value)
+    assert set(store.rglob("*.blob")) == before
+
+
+READING = "trace.epoch(loss=float(open(__file__.replace('mine.py', {name!r}), {mode!r}).read()))"
+
+
+def reading(folder: Path, name: str, mode: str = "r", reads: str = "") -> Experiment:
+    text = changed(RECIPE, LOSS, READING.format(name=name, mode=mode))
+    return experiment(folder, changed(text, "RECORDS", f"{reads}\nRECORDS"))
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [
+        (".d/x", "r"),
+        ("link", "r"),
+        ("linked/x", "r"),
+        ("to_rows", "r"),
+        ("linked/../x", "r"),
+        ("plain", "r+"),
+        ("__pycache__/x", "r"),
+    ],
+)
+def test_no_way_of_reading_beside_the_recipe_is_unseen(
+    laboratory: Laboratory, tmp_path: Path, name: str, mode: str
+) -> None:
+    """Hidden folders, links out of the folder or within it, and reading to write are all told."""
+    outside, folder = tmp_path / "outside" / "deep", tmp_path / "bank"
+    for path in (outside, folder / ".d", folder / "__pycache__"):
+        path.mkdir(parents=True)
+    for path in (outside, outside.parent, folder / ".d", folder / "__pycache__"):
+        (path / "x").write_text("3")
+    for each in ("rows", "plain"):
+        (folder / each).write_text("3")
+    (folder / "link").symlink_to(outside / "x")
+    (folder / "linked").symlink_to(outside)
+    (folder / "to_rows").symlink_to(folder / "rows")
+    with pytest.raises(RecipeError, match="which its digest does not hold; declare READS"):
+        laboratory.trials(reading(folder, name, mode, 'READS = ("rows",)'), range(1))
+
+
+def test_a_declared_link_and_an_environment_may_be_read(
+    laboratory: Laboratory, tmp_path: Path
+) -> None:
+    """What a declared link points to is in the digest; what is installed is not looked at."""
+    (tmp_path / "bank" / "env" / "lib").mkdir(parents=True)
+    (tmp_path / "bank" / "env" / "pyvenv.cfg").touch()
+    for name in ("outside", "bank/env/lib/x"):
+        (tmp_path / name).write_text("3")
+    (tmp_path / "bank" / "link").symlink_to(tmp_path / "outside")
+    for name in ("link", "env/lib/x"):
+        wanted = reading(tmp_path / "bank", name, reads='READS = ("link",)')
+        (traces,) = laboratory.trials(wanted, range(1)).values()
+        assert traces[0].epoch("loss")[0] == 3

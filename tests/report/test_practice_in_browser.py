@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
-from lrquiz.model.quiz import Quiz
+from lrquiz.model.quiz import Quiz, QuizMistake, QuizValue
 from lrquiz.report.write import write_quiz_page
 
 FLAGS = (
@@ -156,6 +157,116 @@ def test_nothing_is_wider_than_the_window(browser: Chrome, page: str, width: int
     for item in items(browser):
         choose(item, right=True)
         item.find_element(By.CSS_SELECTOR, "button").click()
+    overflow = browser.execute_script(
+        "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert overflow <= 0
+
+
+def mixed(quiz: Quiz) -> Quiz:
+    """Return a quiz with a number, a card and a prompt, made from an item that was recorded."""
+    made = replace(quiz.items[0], options=(), key=())
+    mistake = QuizMistake(0.05, "counting from 1", "Feedback on the mistake.")
+    value = QuizValue(
+        "The rate", 0.0249, 0.025, 0.0251, 64, 0.0005, "per step", "It was halved.", (mistake,)
+    )
+    number = replace(made, type="numeric", value=value)
+    card = replace(made, type="flashcard", back="The **back**", hint="")
+    prompt = replace(made, type="open_prompt", premises=(), curves=(), checklist=("one", "two"))
+    return replace(quiz, items=(number, card, prompt))
+
+
+@pytest.fixture
+def mixed_page(quiz: Quiz, tmp_path: Path) -> str:
+    write_quiz_page(mixed(quiz), tmp_path / "mixed.html")
+    return (tmp_path / "mixed.html").as_uri()
+
+
+def respond(item: WebElement, text: str) -> str:
+    """Type a number, press Enter, and return what the page says."""
+    field = item.find_element(By.CSS_SELECTOR, "input")
+    field.clear()
+    field.send_keys(text, Keys.ENTER)
+    return item.find_element(By.CSS_SELECTOR, ".result").text
+
+
+def test_numbers_are_compared_with_the_measured_value(browser: Chrome, mixed_page: str) -> None:
+    """What float() reads is compared within the tolerance; a known mistake gets its feedback."""
+    browser.get(mixed_page)
+    item = items(browser)[0]
+    for text in ("", "a quarter", "1/40", "nan"):
+        assert respond(item, text).startswith("Write a number")
+        assert not item.find_element(By.CSS_SELECTOR, ".evidence").is_displayed()
+    for text in ("0.025", "0,025", ".025", "2.5e-2", " +0.0255 ", "0.0245"):
+        told = respond(item, text)
+        assert told.startswith("Yes"), text
+        assert "It was halved." in told
+        assert "90 % of them lie from 0.0249 to 0.0251" in told
+    for text in ("0.026", "-0.025", "25", "1e999"):
+        assert respond(item, text).startswith("No"), text
+    assert "Feedback on the mistake." in respond(item, "0.05")
+    assert item.find_element(By.CSS_SELECTOR, ".evidence svg.chart").is_displayed()
+    score = browser.find_element(By.CSS_SELECTOR, ".score").text
+    assert score == "0 of 1 right, 1 checked; 0 of 1 cards known"
+
+
+def test_a_card_is_turned_by_keyboard_and_rated(browser: Chrome, mixed_page: str) -> None:
+    """Enter on the button shows the back with its evidence; rating it is counted on its own."""
+    browser.get(mixed_page)
+    item = items(browser)[1]
+    back = item.find_element(By.CSS_SELECTOR, ".back")
+    assert not back.is_displayed()
+    item.find_element(By.CSS_SELECTOR, ".reveal summary").send_keys(Keys.ENTER)
+    assert back.is_displayed()
+    assert "64 of 64" in item.find_element(By.CSS_SELECTOR, ".premises").text
+    knew, forgot = item.find_elements(By.CSS_SELECTOR, "[data-knew]")
+    score = browser.find_element(By.CSS_SELECTOR, ".score")
+    knew.send_keys(Keys.ENTER)
+    assert score.text == "0 of 1 right, 0 checked; 1 of 1 cards known"
+    forgot.click()
+    assert score.text.endswith("0 of 1 cards known")
+
+
+def test_a_prompt_counts_what_was_ticked(browser: Chrome, mixed_page: str) -> None:
+    """The checklist opens on demand, counts ticks, and leaves the score alone."""
+    browser.get(mixed_page)
+    item = items(browser)[2]
+    item.find_element(By.CSS_SELECTOR, "textarea").send_keys("Start high.")
+    item.find_element(By.CSS_SELECTOR, ".reveal summary").click()
+    item.find_elements(By.CSS_SELECTOR, ".option")[1].click()
+    assert item.find_element(By.CSS_SELECTOR, ".tally").text == "1 of 2 concepts"
+    assert "nothing was measured" in item.find_element(By.CSS_SELECTOR, ".claim").text
+    assert browser.find_element(By.CSS_SELECTOR, ".score").text == ""
+
+
+def test_scripts_off_still_shows_values_backs_and_checklists(
+    mixed_page: str, tmp_path: Path
+) -> None:
+    """Without scripts every solution opens by itself, and nothing dead can be pressed."""
+    browser = open_browser(tmp_path, scripts=False)
+    try:
+        browser.get(mixed_page)
+        for item, selector in zip(items(browser), (".verdicts", ".back", ".option"), strict=True):
+            assert not [b for b in item.find_elements(By.TAG_NAME, "button") if b.is_displayed()]
+            item.find_element(By.CSS_SELECTOR, ".evidence summary, .reveal summary").click()
+            assert item.find_element(By.CSS_SELECTOR, selector).is_displayed()
+    finally:
+        browser.quit()
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+def test_no_type_of_item_is_wider_than_the_window(
+    browser: Chrome, mixed_page: str, width: int
+) -> None:
+    """With everything open, no item scrolls sideways."""
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False},
+    )
+    browser.get(mixed_page)
+    respond(items(browser)[0], "0.05")
+    for summary in browser.find_elements(By.CSS_SELECTOR, ".reveal summary"):
+        summary.click()
     overflow = browser.execute_script(
         "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )

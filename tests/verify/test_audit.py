@@ -12,6 +12,7 @@ import pytest
 from lrquiz.bank.catalogue import RECIPES
 from lrquiz.bank.items import load_item
 from lrquiz.bank.variants import variants_of
+from lrquiz.cli.audit_text import lines_of
 from lrquiz.evidence.bands import LOOKS
 from lrquiz.evidence.store import EvidenceStore
 from lrquiz.experiments.laboratory import Laboratory
@@ -25,6 +26,7 @@ from lrquiz.verify.audit.item_mutants import item_mutants
 from lrquiz.verify.audit.judging import Baseline, judge
 from lrquiz.verify.audit.mutants import Kind
 from lrquiz.verify.audit.outcomes import Argument, Fate, ItemAudit, Outcome, tally
+from lrquiz.verify.audit.showing import shown_setting
 from lrquiz.verify.inputs import inputs_of
 from lrquiz.verify.lock.entries import lock_of
 from lrquiz.verify.proofs import ProofStore
@@ -65,7 +67,9 @@ def untrained(variant: Variant) -> VerifiedVariant:
     return VerifiedVariant(variant, (), (), (), None, None)
 
 
-@pytest.mark.parametrize("item", shipped_items(), ids=lambda item: item.id)
+@pytest.mark.parametrize(
+    "item", [each for each in shipped_items() if each.options], ids=lambda item: item.id
+)
 def test_exchanged_claims_of_shipped_items_are_noticed(item: Item, laboratory: Laboratory) -> None:
     """Whichever claims are exchanged, also under quotes that stay, the words do not fit them."""
     (variant, *_) = variants_of(item)
@@ -208,6 +212,9 @@ STEM = "With arms.given, counting from 0: what is the rate at the start of epoch
         ("", Argument.TRUE_TO_THE_WORDS, "no text shows given.gamma, and every premise"),
         (" Gamma is below one.", None, 'its texts show "gamma", yet all is decided as before'),
         (" It shrinks by {{ arms.given.gamma }}.", None, "its texts show given.gamma, yet all"),
+        (" It decays by three fifths.", None, 'its texts show "decays", yet all'),
+        (" Each is a tenth of the last.", None, 'its texts show "tenth", yet all'),
+        (" Each is multiplied by 3/5.", None, 'its texts show "multiplied", yet all'),
     ],
 )
 def test_what_no_text_shows_may_be_otherwise(
@@ -218,6 +225,40 @@ def test_what_no_text_shows_may_be_otherwise(
     outcome = only(found, "given: gamma = 0.3 in place of 0.6")
     assert (outcome.fate, outcome.argument) == (Fate.SURVIVED, argument)
     assert outcome.reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("stem", "shown"),
+    [
+        ("What happens in the end?", ""),
+        ("With a peak learning rate of one ten-millionth, what happens?", '"rate"'),
+        ("With steps of one ten-millionth, what happens?", '"ten-millionth"'),
+        ("With extremely small steps, what happens?", '"extremely small"'),
+        ("With steps a hundred times as long, what happens?", '"hundred times"'),
+        ("With Lr at its best, what happens?", '"lr"'),
+    ],
+)
+def test_a_rate_in_words_is_shown(stem: str, shown: str) -> None:
+    """A text shows a rate by its name, by a number or by words that stand for either."""
+    item = replace(hidden_schedule(stem), premises=(), options=(), title="")
+    (variant, *_) = variants_of(item)
+    mutants = experiment_mutants(variant.experiment)
+    (rate, *_) = (each for each in mutants if each.kind is Kind.RATE and each.changed)
+    assert rate.changed is not None
+    assert shown_setting(rate, rate.changed, variant) == shown
+
+
+def test_what_evidence_gives_away_is_counted_apart(laboratory: Laboratory) -> None:
+    """Kills by what runs say of their arm are told, and the items' kill rate is without them."""
+    found = audited(load_item(Path(shipped("scheduler-halving").item.path)), laboratory)
+    counted = tally(found.outcomes)
+    by_evidence = [each for each in found.outcomes if each.by == "integrity"]
+    assert counted.by_evidence == len(by_evidence) == 2
+    weak = replace(by_evidence[0], fate=Fate.SURVIVED, by="")
+    rates = tally([weak, weak, *by_evidence])
+    assert (rates.kill_rate, rates.items_kill_rate) == (0.5, 0.0)
+    (told,) = (line for line in lines_of([found]) if "mutants:" in line)
+    assert "of which 2 by what the evidence itself says of its arm" in told
 
 
 def test_an_item_that_does_not_hold_is_not_audited(small: Path, laboratory: Laboratory) -> None:

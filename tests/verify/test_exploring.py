@@ -135,7 +135,8 @@ def test_rates_are_told_where_they_change() -> None:
     found = explore(STEP, runs.as_laboratory)
     assert runs.asked == [range(2)]
     supported = [each.decision.claim.parameters for each in found.having(Verdict.SUPPORTED)]
-    assert [(each["times"], each["epoch"]) for each in supported] == [
+    told = [each for each in supported if "times" in each]
+    assert [(each["times"], each["epoch"]) for each in told] == [
         (1.0, 1),
         (0.3, 5),
         (0.09, 10),
@@ -161,3 +162,12 @@ def test_a_curve_is_the_median_over_seeds() -> None:
     assert explored().quantity == "loss"
     traces = [losses(1.0, nan, 3.0), losses(2.0, 5.0), losses(4.0, 6.0, -inf)]
     assert medians(traces, "loss") == (2.0, 6.0, inf)
+
+
+def test_multiples_of_a_rate_of_zero_are_not_offered() -> None:
+    """Each of them would be as true as the others, so none is an option."""
+    experiment = Experiment("scheduler_trace", 12, {"a": {"lr": 0.0}})
+    nothing = RecordedRuns(lambda _arm, _seed: rates((0.0,) * 12, (0.0,) * 12))
+    found = explore(experiment, nothing.as_laboratory)
+    assert found.claims
+    assert not [each for each in found.claims if "times" in each.decision.claim.parameters]

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from lrquiz.bank.bank import load_bank
 from lrquiz.bank.variants import variants_of
@@ -21,11 +22,13 @@ from lrquiz.errors import BankError, OutputError
 from lrquiz.model.item import Variant
 from lrquiz.model.trace import Trace
 from lrquiz.model.verdict import VerifiedVariant
+from lrquiz.resources.locate import shipped_bank
 from lrquiz.verify import verify_variant
 from lrquiz.verify.lock.check import differences
-from lrquiz.verify.lock.entries import curves_of, lock_of
+from lrquiz.verify.lock.entries import LockedVariant, curves_of, lock_of
 from lrquiz.verify.lock.file import lock_path, read_curves, read_lock, write_lock
 from lrquiz.verify.lock.reliance import LockedBank
+from lrquiz.verify.lock.seals import digest_of_curves, seal_of
 from tests.verify.banks import ITEM, change, item_file, small_bank
 from tests.verify.recorded_runs import RecordedRuns, rates
 
@@ -137,20 +140,33 @@ def test_a_changed_setting_makes_its_variants_stale(bank: Path) -> None:
     ]
 
 
+def reseal(data: dict[str, Any]) -> None:
+    """Give each entry the seal of what it holds now, as if it had been locked so."""
+    for name, values in data["items"][ITEM].items():
+        entry = TypeAdapter(LockedVariant).validate_python(values)
+        values["seal"] = seal_of(ITEM, name, entry)
+
+
 def older_torch(data: dict[str, Any]) -> None:
     for entry in data["items"][ITEM].values():
         entry.update(torch="2.1.0+cpu", inputs="0" * 64)
+    reseal(data)
 
 
 def older_code(data: dict[str, Any]) -> None:
     data["sources"] = "0" * 64
-    for entry in data["items"][ITEM].values():
-        entry.update(inputs="0" * 64)
+    other_claims(data)
 
 
 def other_claims(data: dict[str, Any]) -> None:
     for entry in data["items"][ITEM].values():
         entry.update(inputs="0" * 64)
+    reseal(data)
+
+
+def before_seals(data: dict[str, Any]) -> None:
+    for entry in data["items"][ITEM].values():
+        del entry["seal"], entry["curves"]
 
 
 @pytest.mark.parametrize(
@@ -159,6 +175,7 @@ def other_claims(data: dict[str, Any]) -> None:
         (older_torch, "it was proved with torch 2.1.0, and torch is 2."),
         (older_code, "the code that proves it changed"),
         (other_claims, "its settings or its claims changed"),
+        (before_seals, "it was locked before entries had seals"),
     ],
 )
 def test_a_stale_variant_says_what_changed(
@@ -219,12 +236,80 @@ def test_a_text_that_was_mended_is_proved(bank: Path) -> None:
 
 
 def test_a_renamed_option_is_told(bank: Path) -> None:
-    """The lock names options for its readers, so it is written anew when a name changes."""
+    """Counts are of options by their names, so what is named otherwise is proved again."""
     change(item_file(bank), 'id = "half"', 'id = "halved"')
     assert "'option half' is called 'option halved' now" in "\n".join(found(bank))
-    verified = locked(bank).verified(variants(bank)[0])
-    assert verified is not None
-    assert verified.key == ("halved",)
+    assert locked(bank).verified(variants(bank)[0]) is None
+
+
+def test_exchanged_names_of_options_are_noticed(bank: Path) -> None:
+    """Neither the key's name nor its count passes to an option with another claim."""
+    change(item_file(bank), 'id = "half"', 'id = "spare"')
+    change(item_file(bank), 'id = "zero"', 'id = "half"')
+    change(item_file(bank), 'id = "spare"', 'id = "zero"')
+    assert [locked(bank).verified(variant) for variant in variants(bank)] == [None] * 3
+    rejection = locked(bank).stale(variants(bank)[0]).rejection
+    assert rejection is not None
+    assert "'option half' is called 'option zero' now" in rejection.reason
+
+
+def test_a_premise_said_otherwise_is_noticed(bank: Path) -> None:
+    """The words of a premise are part of what is locked, though no run depends on them."""
+    change(item_file(bank), 'says = "', 'says = "surely, ')
+    (stale, *_) = [locked(bank).verified(variant) for variant in variants(bank)]
+    assert stale is None
+    assert any("is called 'premise: surely, " in each for each in found(bank))
+
+
+def test_an_item_marked_otherwise_is_not_relied_on(bank: Path) -> None:
+    """Where the same counts lead to another outcome by the item of now, the lock is not fresh."""
+    edit(lock_path(bank), marked_otherwise)
+    assert locked(bank).verified(variants(bank)[0]) is None
+    rejection = locked(bank).stale(variants(bank)[0]).rejection
+    assert rejection is not None
+    assert "lead to another outcome" in rejection.reason
+
+
+def marked_otherwise(data: dict[str, Any]) -> None:
+    entry = data["items"][ITEM]["arms.step.lr=0.1"]
+    entry["rejected"] = "two keys"
+    del entry["key"]
+    reseal(data)
+
+
+def exchange_curves(data: dict[str, Any]) -> None:
+    first, second = (data["variants"][f"arms.step.lr={rate}"] for rate in (0.1, 0.4))
+    first["lines"], second["lines"] = second["lines"], first["lines"]
+
+
+def draw_another_line(data: dict[str, Any]) -> None:
+    data["variants"]["arms.step.lr=0.1"]["lines"]["step"][0][-1] = 0.0
+
+
+def name_another_quantity(data: dict[str, Any]) -> None:
+    data["variants"]["arms.step.lr=0.1"]["quantity"] = "loss"
+
+
+@pytest.mark.parametrize("damage", [exchange_curves, draw_another_line, name_another_quantity])
+def test_other_curves_than_were_locked_are_refused(
+    bank: Path, damage: Callable[[dict[str, Any]], None]
+) -> None:
+    """What is drawn of an item is what was proved: lines, whose they are, and what they show."""
+    path = bank / "curves" / f"{ITEM}.json"
+    edit(path, damage)
+    with pytest.raises(BankError, match="the lock is damaged") as caught:
+        locked(bank).verified(variants(bank)[0])
+    assert str(path) in str(caught.value)
+    assert f"lrquiz bank lock --bank {bank}" in str(caught.value)
+    assert f"{ITEM} arms.step.lr=0.1: its curves are not those that were locked" in found(bank)
+
+
+def test_exchanged_arms_of_curves_are_refused() -> None:
+    """The digest of curves holds which arm has which lines."""
+    falling, steady = ((0.2, 0.1),), ((0.2, 0.2), (None, 0.2))
+    assert digest_of_curves("lr", {"a": falling, "b": steady}) != digest_of_curves(
+        "lr", {"a": steady, "b": falling}
+    )
 
 
 def claims_of(data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -244,12 +329,67 @@ def drop_a_claim(data: dict[str, Any]) -> None:
     del claims_of(data)[2]
 
 
-@pytest.mark.parametrize("damage", [turn_a_verdict, make_an_impossible_count, drop_a_claim])
+def count_what_nobody_looks_at(data: dict[str, Any]) -> None:
+    claims_of(data)[2]["trials"] = 999
+
+
+def edit_consistently(data: dict[str, Any]) -> None:
+    """Make another option the key, in counts, verdicts and key alike."""
+    _, half, same, *_ = claims_of(data)
+    half.update(held=0, verdict="refuted")
+    same.update(held=1, verdict="supported")
+    data["items"][ITEM]["arms.step.lr=0.1"]["key"] = [same["of"].removeprefix("option ")]
+
+
+def name_another_key(data: dict[str, Any]) -> None:
+    data["items"][ITEM]["arms.step.lr=0.1"]["key"] = ["zero"]
+
+
+def exchange_entries(data: dict[str, Any]) -> None:
+    entries = data["items"][ITEM]
+    one, other = "arms.step.lr=0.1", "arms.step.lr=0.4"
+    entries[one], entries[other] = entries[other], entries[one]
+
+
+@pytest.mark.parametrize(
+    "change_by_hand",
+    [
+        turn_a_verdict,
+        make_an_impossible_count,
+        drop_a_claim,
+        count_what_nobody_looks_at,
+        edit_consistently,
+        name_another_key,
+        exchange_entries,
+    ],
+)
+def test_an_edited_entry_is_refused(
+    bank: Path, change_by_hand: Callable[[dict[str, Any]], None]
+) -> None:
+    """An entry that was changed by hand or merged does not fit its seal, consistent or not."""
+    edit(lock_path(bank), change_by_hand)
+    with pytest.raises(BankError, match="the lock is damaged") as caught:
+        read_lock(bank)
+    assert f"{ITEM} arms.step.lr=0.1 does not fit its seal" in str(caught.value)
+    assert f"lrquiz bank lock --bank {bank}" in str(caught.value)
+
+
+def test_the_shipped_lock_can_be_read() -> None:
+    """Of whatever format it is, it is a lock or is stale, and stops nobody."""
+    lock = read_lock(shipped_bank())
+    assert lock is not None
+    assert lock.items
+
+
+@pytest.mark.parametrize(
+    "damage", [turn_a_verdict, make_an_impossible_count, drop_a_claim, count_what_nobody_looks_at]
+)
 def test_a_lock_that_contradicts_itself_is_refused(
     bank: Path, damage: Callable[[dict[str, Any]], None]
 ) -> None:
-    """Verdicts must follow from counts, and counts must be of the claims that are there."""
+    """Also under sound seals: verdicts follow from counts of what there is, looked at as we do."""
     edit(lock_path(bank), damage)
+    edit(lock_path(bank), reseal)
     with pytest.raises(BankError, match="the lock is damaged") as caught:
         locked(bank).verified(variants(bank)[0])
     assert "arms.step.lr=0.1" in str(caught.value)

@@ -12,10 +12,11 @@ from dataclasses import replace
 import pytest
 
 from lrquiz.errors import RecipeError
-from lrquiz.model.item import Variant
+from lrquiz.model.item import Claim, Variant
 from lrquiz.model.trace import Trace
 from lrquiz.model.verdict import RejectionCode, Verdict
 from lrquiz.verify import verify_variant
+from lrquiz.verify.proving import is_ambiguous
 from tests.verify.recorded_runs import RecordedRuns, losses, rates, shipped, without_clock
 
 FALLING, BOUNCING = losses(1.0, 0.5, 0.2, 0.1), losses(1.0, 2.0, 1.0, 2.0, 3.0)
@@ -158,3 +159,13 @@ def test_a_premise_whose_readings_disagree_is_ambiguous() -> None:
     assert verified.rejection is not None
     assert verified.rejection.code is RejectionCode.AMBIGUOUS
     assert "it has halved at epoch 5" in verified.rejection.reason
+
+
+def test_readings_that_agree_in_number_alone_are_ambiguous() -> None:
+    """Where each clock holds in one seed, and not in the same one, they disagree."""
+    halved, flat = (0.1,) + (0.05,) * 11, (0.1,) * 12
+    late = (0.1,) * 2 + (0.05,) + (0.1,) * 9
+    early, later = rates((0.1, 0.05, *flat[2:]), (0.1, 0.05, *flat[2:])), rates(late, late)
+    claim = Claim("rate_is_multiple_of_start", {"arm": "a", "times": 0.5, "epoch": 2})
+    assert is_ambiguous(claim, {"a": (early, later)})
+    assert not is_ambiguous(claim, {"a": (rates(halved, halved),) * 2})

@@ -60,7 +60,7 @@ def test_code_in_a_stem_assigns_what_is_trained(tmp_path: Path) -> None:
 
 def test_wrong_words_are_not_mended_by_settings(tmp_path: Path) -> None:
     """A rejection for what the text says trains nothing to look around."""
-    path = changed_item(tmp_path, "start of epoch 5?", "start of epoch 7?")
+    path = changed_item(tmp_path, "It is half the initial value", "It is a third of it")
     variant = variants_of(load_item(path))[0]
     with Laboratory(EvidenceStore(tmp_path / "store"), workers=1) as laboratory:
         rejected = verify_variant(variant, laboratory)

@@ -171,18 +171,25 @@ def other_order(variant: Variant) -> Variant:
     return replace(variant, options=variant.options[::-1])
 
 
+def another_name(variant: Variant) -> Variant:
+    """Counts are of options by their names."""
+    first, *rest = variant.options
+    return replace(variant, options=(replace(first, id="another"), *rest))
+
+
 @pytest.mark.parametrize(
-    "change", [other_rate, other_epochs, other_quantifier, other_parameter, other_order]
+    "change",
+    [other_rate, other_epochs, other_quantifier, other_parameter, other_order, another_name],
 )
 def test_what_a_verdict_depends_on_is_in_the_digest(change: Callable[[Variant], Variant]) -> None:
-    """A proof is not used again once a setting, the epochs or a claim has changed."""
+    """A proof is not used again once a setting, the epochs, a claim or whose it is has changed."""
     assert inputs_of(change(HIGH)) != inputs_of(HIGH)
 
 
 def test_texts_and_spelled_out_defaults_are_not_in_the_digest() -> None:
     """Rewording trains nothing again, and neither does writing a default into the file."""
     first, *rest = HIGH.options
-    reworded = replace(first, text="another", feedback="another", id="another")
+    reworded = replace(first, text="another", feedback="another")
     changed = replace(HIGH, options=(reworded, *rest), stem="another", name="another")
     assert inputs_of(changed) == inputs_of(HIGH)
     arms = {name: {"optimizer": "SGD", **given} for name, given in HIGH.experiment.arms.items()}

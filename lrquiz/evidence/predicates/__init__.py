@@ -10,7 +10,20 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from lrquiz.evidence.predicates.accuracy import accuracy_reaches
+from lrquiz.evidence.predicates.accuracy import accuracy_ends_higher_than, accuracy_reaches
+from lrquiz.evidence.predicates.given import (
+    call_raises,
+    has_more_parameters_than,
+    inputs_are_larger_than,
+    rate_given_is,
+)
+from lrquiz.evidence.predicates.levels import (
+    late_loss_is_lower_than,
+    loss_ends_above,
+    loss_ends_below,
+    loss_settles,
+    reaches_later_than,
+)
 from lrquiz.evidence.predicates.local import decide_local, local_predicate, unspeakable
 from lrquiz.evidence.predicates.loss import (
     ends_worse_than,
@@ -20,7 +33,18 @@ from lrquiz.evidence.predicates.loss import (
     training_learns,
 )
 from lrquiz.evidence.predicates.predicate import Predicate
-from lrquiz.evidence.predicates.rate import rate_is_above_start, rate_is_multiple_of_start
+from lrquiz.evidence.predicates.rate import (
+    rate_changes,
+    rate_is_above_start,
+    rate_is_multiple_of_start,
+)
+from lrquiz.evidence.predicates.steps import (
+    first_layer_moves_more,
+    gradient_is_multiple_of,
+    iterate_alternates,
+    step_is_multiple_of,
+    wanders_more_than,
+)
 from lrquiz.evidence.predicates.weights import weights_never_change
 from lrquiz.model.item import Code, LocalCode
 
@@ -28,14 +52,30 @@ PREDICATES = MappingProxyType(
     {
         each.name: each
         for each in (
+            accuracy_ends_higher_than,
             accuracy_reaches,
+            call_raises,
             ends_worse_than,
+            first_layer_moves_more,
+            gradient_is_multiple_of,
+            has_more_parameters_than,
+            inputs_are_larger_than,
             is_slower_but_steadier_than,
+            iterate_alternates,
+            late_loss_is_lower_than,
+            loss_ends_above,
+            loss_ends_below,
             loss_falls_steadily,
             loss_is_unsteady,
+            loss_settles,
+            rate_changes,
+            rate_given_is,
             rate_is_above_start,
             rate_is_multiple_of_start,
+            reaches_later_than,
+            step_is_multiple_of,
             training_learns,
+            wanders_more_than,
             weights_never_change,
         )
     }

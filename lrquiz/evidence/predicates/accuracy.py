@@ -21,3 +21,17 @@ def accuracy_reaches(arm: Trace, value: float, within: int) -> bool:
     NaN reaches nothing. A run that stopped early is judged by the epochs it finished.
     """
     return any(accuracy >= value for accuracy in arm.epoch("accuracy")[:within])
+
+
+@predicate(
+    r"accura",
+    "epoch.accuracy",
+    sentence="With {arm} accuracy on new rows [ends|may end] higher than with {than}",
+)
+def accuracy_ends_higher_than(arm: Trace, than: Trace) -> bool:
+    """After the last epoch, `arm` is more accurate on held-out rows than `than`.
+
+    NaN, or no epoch, on either side: false. A run that stopped early ends where it stopped.
+    """
+    mine, other = arm.epoch("accuracy"), than.epoch("accuracy")
+    return bool(mine and other) and mine[-1] > other[-1]

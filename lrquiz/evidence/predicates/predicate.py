@@ -35,6 +35,8 @@ RANGES = MappingProxyType(
         "value": (0.0, 1.0),
         "share": (0.0, 1.0),
         "times": (0.0, math.inf),
+        "factor": (0.0, math.inf),
+        "rate": (0.0, math.inf),
         "at_least": (1, math.inf),
     }
 )
@@ -48,6 +50,10 @@ CANDIDATES: Mapping[str, tuple[float | str, ...]] = MappingProxyType(
         "times": (0.5, 1.0, 0.1, 0.0, 2.0, 0.25),
         "epoch": (1, 5, 10, 15),
         "clock": CLOCKS[:1],
+        "level": (0.1, 0.5, 1.0),
+        "factor": (10.0, 2.0, 1.0, 0.5, 0.1),
+        "rate": (0.01, 0.001, 0.1),
+        "error": ("TypeError", "NameError", "ValueError"),
     }
 )
 """what is tried for a parameter where claims are looked for, the likelier in texts first"""

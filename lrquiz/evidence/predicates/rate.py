@@ -58,9 +58,13 @@ def _is_above(parameters: Mapping[str, Any]) -> str:
 def rate_is_multiple_of_start(arm: Trace, times: float, epoch: int, clock: str) -> bool:
     """At epoch `epoch` (`clock`) the rate is `times` times the one training began with.
 
-    NaN equals nothing. An epoch that the run never reached raises, as it was not observed.
+    NaN equals nothing. Of a first rate of 0, a rate of 0 is zero and the same, but neither twice
+    nor half: no other multiple tells anything. An epoch that the run never reached raises, as it
+    was not observed.
     """
-    now, start = _rate_at(arm, epoch, clock), arm.epoch("lr")[0]
+    now, start = rate_on_clock(arm, epoch, clock), arm.epoch("lr")[0]
+    if start == 0:
+        return now == 0 and times in (0, 1)
     return math.isclose(now, times * start, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE * abs(start))
 
 
@@ -70,11 +74,31 @@ def rate_is_above_start(arm: Trace, epoch: int, clock: str) -> bool:
 
     NaN is not higher. An epoch that the run never reached raises, as it was not observed.
     """
-    now, start = _rate_at(arm, epoch, clock), arm.epoch("lr")[0]
+    now, start = rate_on_clock(arm, epoch, clock), arm.epoch("lr")[0]
     return now > start * (1 + _TOLERANCE)
 
 
-def _rate_at(trace: Trace, epoch: int, clock: str) -> float:
+@predicate(
+    r"\b(chang|schedul|lower|reduc|decay|adjust)",
+    "epoch.lr",
+    "epoch.lr_after",
+    sentence="With {arm} the rate [changes|may change] while training runs",
+)
+def rate_changes(arm: Trace) -> bool:
+    """The rate is not the same from the first epoch to the end of the last.
+
+    NaN is a change. Without an epoch nothing changes: false.
+    """
+    rates = (*arm.epoch("lr"), *arm.epoch("lr_after"))
+    return any(each != rates[0] for each in rates)
+
+
+def rate_on_clock(trace: Trace, epoch: int, clock: str) -> float:
+    """Return the rate at an epoch, whose number and moment are read by `clock`.
+
+    Raises:
+        NotRecordedError: the run never reached it.
+    """
     base, _, moment = clock.partition(", ")
     index = epoch - int(base == "1-based")
     column = trace.epoch("lr" if moment == "start of epoch" else "lr_after")

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from torch import nn
 
-from lrquiz.experiments.recipes.digits_data import CLASSES, PIXELS, make_split
+from lrquiz.experiments.recipes.digits_data import CLASSES, PIXELS, data_steps, make_split
 from lrquiz.experiments.recipes.scale import Scale
 from lrquiz.experiments.recipes.softmax_classifier import are_correct, row_losses
 from lrquiz.experiments.recipes.training import Training
 
-__all__ = ["Arm", "are_correct", "make_model", "make_split", "row_losses"]
+__all__ = ["Arm", "are_correct", "data_steps", "make_model", "make_split", "row_losses"]
 
 
 @dataclass(frozen=True, slots=True)

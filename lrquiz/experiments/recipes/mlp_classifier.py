@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from lrquiz.experiments.recipes.classification_data import FEATURES, make_split
+from lrquiz.experiments.recipes.classification_data import FEATURES, data_steps, make_split
 from lrquiz.experiments.recipes.training import Training
 
-__all__ = ["Arm", "are_correct", "make_model", "make_split", "row_losses"]
+__all__ = ["Arm", "are_correct", "data_steps", "make_model", "make_split", "row_losses"]
 
 
 @dataclass(frozen=True, slots=True)

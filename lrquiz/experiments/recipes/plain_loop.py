@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import torch
@@ -51,12 +52,27 @@ class Supervised(Protocol):
         """Return for every row whether the prediction is right."""
 
 
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A model after its training, what was recorded of that, and what it trained on."""
+
+    model: nn.Sequential
+    trace: Trace
+    data: Split
+
+
 def train_plain(recipe: Supervised, arm: Training, seed: int, epochs: int) -> Trace:
+    """Train once and return what was recorded; see `trained_plain`."""
+    return trained_plain(recipe, arm, seed, epochs).trace
+
+
+def trained_plain(recipe: Supervised, arm: Training, seed: int, epochs: int) -> Trained:
     """Train once; record for every epoch what is true at its start and at its end.
 
     Columns: `loss` (mean over the epoch's rows, each taken before its batch's step), `accuracy` (on
     held-out rows), `lr` (at the start), `lr_after` (after the scheduler's step at the end) and
-    `weight_change` (distance from where training began).
+    `weight_change` (distance from where training began). Accuracy is NaN where the epoch's loss or
+    its weight change is not finite: what such weights predict hangs on the order of overflow.
     """
     data = recipe.make_split(seed)
     torch.manual_seed(seed)
@@ -83,11 +99,13 @@ def train_plain(recipe: Supervised, arm: Training, seed: int, epochs: int) -> Tr
             scheduler.step()
         with torch.no_grad():
             correct = recipe.are_correct(model(data.test_inputs), data.test_targets)
+        moved = distance(start, copy_of(model))
+        has_numbers = math.isfinite(total) and math.isfinite(moved)
         trace.epoch(
             loss=total / rows,
-            accuracy=correct.float().mean().item(),
+            accuracy=correct.float().mean().item() if has_numbers else math.nan,
             lr=rate,
             lr_after=optimizer.param_groups[0]["lr"],
-            weight_change=distance(start, copy_of(model)),
+            weight_change=moved,
         )
-    return trace.build()
+    return Trained(model, trace.build(), data)

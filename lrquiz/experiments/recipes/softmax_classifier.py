@@ -8,9 +8,11 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from lrquiz.experiments.recipes import classification_data
-from lrquiz.experiments.recipes.classification_data import FEATURES
+from lrquiz.experiments.recipes.classification_data import FEATURES, data_steps
 from lrquiz.experiments.recipes.split import Split
 from lrquiz.experiments.recipes.training import Training
+
+__all__ = ["Arm", "are_correct", "data_steps", "make_model", "make_split", "row_losses"]
 
 CLASSES = 2
 

@@ -33,3 +33,16 @@ class Split:
                     "add up; mend make_split before anything is trained on them"
                 )
                 raise RecipeError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class DataStep:
+    """The data after one step of their preparation, for pages that show each."""
+
+    name: str
+    inputs: Tensor
+    """rows that train; all rows before they are split"""
+    test_inputs: Tensor | None = None
+    """held-out rows"""
+    first_column: int = 0
+    """where in a flattened row there is something to see"""

@@ -5,22 +5,21 @@ An argument must not hide a weakness, so there are few, and each is checked in f
 * same evidence: in every trial that decides the item, every value that its claims read is the same
   to the last bit. No verification that looks at evidence could notice, and no key could change.
 * true to the words: no text of the item shows the changed setting. Rendered with the mutated value
-  all texts are the same, and none of them names the setting or its value. With every claim decided
-  as before, what the words say is true of the mutated experiment as well. A dropped call is never
-  argued for in this way: a loop that lacks a call is broken, whatever is said of it.
+  all texts are the same, and none of them names the setting or its value, in figures or in words
+  (see `lrquiz.verify.audit.showing`). With every claim decided as before, what the words say is
+  true of the mutated experiment as well. A dropped call is never argued for in this way: a loop
+  that lacks a call is broken, whatever is said of it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from lrquiz.bank.arms import listed
 from lrquiz.bank.finding import recipe_info
-from lrquiz.bank.variants import variants_of
 from lrquiz.evidence.bands import LOOKS
+from lrquiz.evidence.measures import MEASURES
 from lrquiz.evidence.predicates import find
 from lrquiz.experiments.laboratory import Laboratory
 from lrquiz.experiments.mutated_runs import MutatedRuns
@@ -30,6 +29,8 @@ from lrquiz.model.verdict import VerifiedVariant
 from lrquiz.verify.audit.item_mutants import names_of
 from lrquiz.verify.audit.mutants import ExperimentMutant
 from lrquiz.verify.audit.outcomes import Argument
+from lrquiz.verify.audit.showing import shown_setting
+from lrquiz.verify.measuring import measurements_of
 from lrquiz.verify.proving import stated
 from lrquiz.verify.rejection import how_often
 
@@ -65,7 +66,7 @@ def argue(
     decided = decided_as(verified)
     if mutant.changed is None:
         return None, f"the loop is broken, yet every premise and option is decided alike: {decided}"
-    shown = _shown(mutant, mutant.changed, variant)
+    shown = shown_setting(mutant, mutant.changed, variant)
     if shown:
         return None, f"its texts show {shown}, yet all is decided as before: {decided}"
     setting = ".".join(mutant.changed)
@@ -85,8 +86,9 @@ def decided_as(verified: VerifiedVariant) -> str:
 
 
 def _read(variant: Variant) -> list[str]:
-    """Return what the item's claims read of a trace."""
-    return sorted({each for claim in stated(variant) for each in find(claim.predicate).needs})
+    """Return what the item's claims and measurements read of a trace."""
+    read = {each for claim in stated(variant) for each in find(claim.predicate).needs}
+    return sorted(read.union(*(MEASURES[each.measure].needs for each in measurements_of(variant))))
 
 
 def _compared(
@@ -109,7 +111,7 @@ def _looked_at(base: VerifiedVariant) -> Iterator[range]:
     if recipe_info(base.variant.experiment.recipe).deterministic:
         yield range(2)
         return
-    most = max(each.trials for each in (*base.premises, *base.options))
+    most = max((each.trials for each in (*base.premises, *base.options)), default=0)
     yield from (range(*each) for each in pairwise((0, *LOOKS)) if each[1] <= most)
 
 
@@ -128,26 +130,3 @@ def _is_same(one: Trace, other: Trace, name: str) -> bool:
 def _bits(column: Column) -> list[str]:
     """Return numbers as text: NaN equals itself there, and nothing else is equal that is not."""
     return [float(each).hex() for each in column]
-
-
-def _shown(mutant: ExperimentMutant, changed: tuple[str, str], variant: Variant) -> str:
-    """Return how the item's texts show the changed setting; empty if they do not."""
-    arm, field = changed
-    mutated = replace(variant.experiment, arms=mutant.arms)
-    (other, *_) = variants_of(replace(variant.item, experiment=mutated, variants={}))
-    if list(_texts(other)) != list(_texts(variant)):
-        return f"{arm}.{field}"
-    told = "\n".join(_texts(variant))
-    value = recipe_info(mutated.recipe).complete(variant.experiment.arms[arm])[field]
-    for words in (field, field.replace("_", " "), f"{value:g}"):
-        if re.search(rf"(?<![\w.]){re.escape(words)}(?!\w|\.\d)", told, re.IGNORECASE):
-            return f'"{words}"'
-    return ""
-
-
-def _texts(variant: Variant) -> Iterator[str]:
-    """Yield every text of an item that a student reads."""
-    yield from (variant.stem, variant.hint, *variant.solution, *variant.common_mistakes)
-    yield from (premise.says for premise in variant.premises)
-    for option in variant.options:
-        yield from (option.text, option.feedback)

@@ -17,7 +17,9 @@ _OF_SCHEDULES = ("gamma", "step_size", "start_factor", "total_iters")
 
 
 def experiment_mutants(experiment: Experiment) -> Iterator[ExperimentMutant]:
-    """Yield every mutant of an experiment."""
+    """Yield every mutant of an experiment; of an item that runs none, there is none."""
+    if not experiment.arms:
+        return
     for arm, settings in experiment.arms.items():
         yield from _of_settings(experiment, arm, settings)
     if "calls" in recipe_info(experiment.recipe).fields:

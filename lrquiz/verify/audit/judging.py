@@ -20,6 +20,7 @@ from lrquiz.verify.lock.entries import LockedVariant
 from lrquiz.verify.proofs import ProofStore
 from lrquiz.verify.proving import prove
 from lrquiz.verify.rejection import wording_rejection
+from lrquiz.verify.valuing import is_accepted
 from lrquiz.verify.verification import verified_by, verify_variant
 
 _MUTATED = "mutated"
@@ -94,11 +95,33 @@ def _noticed(mutant: Mutant, verified: VerifiedVariant, base: Baseline) -> Outco
         return _killed(mutant, str(verified.rejection.code), verified.rejection.reason)
     if verified.key != base.verified.key:
         return _of_another_key(mutant, verified, base)
+    moved = _moved_value(verified, base)
+    if moved:
+        return _of_another_value(mutant, moved, base)
     gone = _locked_names(base) & (_names(base.verified) - _names(verified))
     if gone:
         reason = f"it still holds, but the lock has the {listed(sorted(gone))}"
         return Outcome(mutant.kind, mutant.what, Fate.LOCK_ONLY, "lock", reason)
     return None
+
+
+def _moved_value(verified: VerifiedVariant, base: Baseline) -> str:
+    """Return how the measured value moved out of the tolerance; empty where it did not."""
+    value, before, now = verified.variant.value, base.verified.measured, verified.measured
+    if value is None or before is None or now is None:
+        return ""
+    if before.median is None or now.median is None:
+        return ""
+    if is_accepted(now.median, before.median, value.tolerance):
+        return ""
+    return f"the value {before.median:g} became {now.median:g}"
+
+
+def _of_another_value(mutant: Mutant, moved: str, base: Baseline) -> Outcome:
+    """A wrong value that is measured is seen only where the right one was locked before."""
+    if base.locked is not None and base.locked.measured[:1] == (base.verified.measured,):
+        return Outcome(mutant.kind, mutant.what, Fate.LOCK_ONLY, "lock", moved)
+    return _survived(mutant, f"{moved}, and no lock of its bank has that value", None)
 
 
 def _of_another_key(mutant: Mutant, verified: VerifiedVariant, base: Baseline) -> Outcome:

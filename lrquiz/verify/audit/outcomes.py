@@ -33,6 +33,10 @@ class Argument(StrEnum):
     """no text shows the changed setting or its value, and every claim is decided as before"""
 
 
+BY_EVIDENCE = frozenset({"integrity", "agreement"})
+"""what notices a mutant by what its runs say of their arm, whatever the item claims"""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One mutant, and whether it was noticed."""
@@ -83,12 +87,20 @@ class Tally:
     lock_only: int
     argued: int
     open: int
+    by_evidence: int
+    """those of the killed that evidence itself gave away: they say nothing of the items"""
 
     @property
     def kill_rate(self) -> float:
         """The share of killed mutants, by the lock too, among those that are not argued for."""
         rest = self.made - self.argued
         return (self.killed + self.lock_only) / rest if rest else 1.0
+
+    @property
+    def items_kill_rate(self) -> float:
+        """The kill rate among the mutants that no evidence gave away: what items themselves see."""
+        rest = self.made - self.argued - self.by_evidence
+        return (self.killed + self.lock_only - self.by_evidence) / rest if rest else 1.0
 
 
 def tally(outcomes: Iterable[Outcome]) -> Tally:
@@ -102,4 +114,5 @@ def tally(outcomes: Iterable[Outcome]) -> Tally:
         fates[Fate.LOCK_ONLY],
         fates[Fate.SURVIVED] - is_open,
         is_open,
+        sum(each.fate is Fate.KILLED and each.by in BY_EVIDENCE for each in counted),
     )

@@ -30,7 +30,10 @@ def claims_on(experiment: Experiment, seen: Mapping[str, Trace]) -> Iterator[Cla
             continue
         for arms in itertools.permutations(experiment.arms, len(predicate.arms)):
             named = dict(zip(predicate.arms, arms, strict=True))
-            for numbers in _numbers(predicate, [seen[arm] for arm in arms]):
+            traces = [seen[arm] for arm in arms]
+            if _MULTIPLE in predicate.parameters and _starts_at_zero(traces[0]):
+                continue  # every multiple of nothing is nothing: each would be true, none telling
+            for numbers in _numbers(predicate, traces):
                 claim = Claim(predicate.name, {**named, **numbers})
                 if not any(faults(claim, experiment, recorded)):
                     yield claim
@@ -49,6 +52,10 @@ def _numbers(predicate: Predicate, traces: Sequence[Trace]) -> Iterator[dict[str
         open_to[_MULTIPLE] = tuple(dict.fromkeys(multiples))
     for values in itertools.product(*open_to.values()):
         yield dict(zip(open_to, values, strict=True))
+
+
+def _starts_at_zero(trace: Trace) -> bool:
+    return trace.epoch("lr")[:1] == (0.0,)
 
 
 def _multiples(trace: Trace) -> Iterator[float]:

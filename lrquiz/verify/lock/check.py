@@ -9,11 +9,14 @@ from lrquiz.model.verdict import VerifiedVariant
 from lrquiz.verify.lock.entries import (
     Lock,
     LockedClaim,
+    LockedCurves,
     LockedVariant,
     lock_of,
     why_stale,
 )
 from lrquiz.verify.lock.file import left_over_curves, read_curves
+from lrquiz.verify.lock.seals import digest_of_curves
+from lrquiz.verify.valuing import is_accepted
 
 
 def differences(bank: Path, lock: Lock, verified: Sequence[VerifiedVariant]) -> Iterator[str]:
@@ -45,9 +48,17 @@ def _of_variant(bank: Path, lock: Lock, proved: Lock, each: VerifiedVariant) -> 
     if _outcome(before) != _outcome(now):
         yield f"it was {_outcome(before)} and is {_outcome(now)} now"
     yield from _claims(before, now)
-    curves = read_curves(bank, each.variant.item.id).get(each.variant.name)
-    if not stale and each.proof is not None and (not curves or curves.inputs != before.inputs):
+    yield from _value(before, now, each)
+    if not stale and each.proof is not None:
+        yield from _curves(before, read_curves(bank, each.variant.item.id).get(each.variant.name))
+
+
+def _curves(before: LockedVariant, curves: LockedCurves | None) -> Iterator[str]:
+    """Compare what is drawn with what was locked; what is proved now may differ in last digits."""
+    if curves is None or curves.inputs != before.inputs:
         yield "its curves are missing or of other inputs"
+    elif digest_of_curves(curves.quantity, curves.lines) != before.curves:
+        yield "its curves are not those that were locked"
 
 
 def _claims(before: LockedVariant, now: LockedVariant) -> Iterator[str]:
@@ -58,10 +69,20 @@ def _claims(before: LockedVariant, now: LockedVariant) -> Iterator[str]:
         known = {each.of: each for each in before.claims}
         pairs = [(known[each.of], each) for each in now.claims if each.of in known]
     for old, new in pairs:
-        if old.of != new.of:
-            yield f"{old.of!r} is called {new.of!r} now"
         if (old.verdict, old.ambiguous) != (new.verdict, new.ambiguous):
             yield f"{new.of} was {_shown(old)} and is {_shown(new)} now"
+
+
+def _value(before: LockedVariant, now: LockedVariant, each: VerifiedVariant) -> Iterator[str]:
+    """Compare what was measured; it may differ between machines by less than responses may."""
+    if each.variant.value is None or not (before.measured and now.measured):
+        return
+    old, new = before.measured[0].median, now.measured[0].median
+    alike = old == new or (
+        old is not None and new is not None and is_accepted(old, new, each.variant.value.tolerance)
+    )
+    if not alike:
+        yield f"its value was {old} and is {new} now"
 
 
 def _shown(claim: LockedClaim) -> str:
@@ -70,7 +91,9 @@ def _shown(claim: LockedClaim) -> str:
 
 
 def _outcome(entry: LockedVariant) -> str:
-    return f"rejected ({entry.rejected})" if entry.rejected else f"keyed {', '.join(entry.key)}"
+    if entry.rejected:
+        return f"rejected ({entry.rejected})"
+    return f"keyed {', '.join(entry.key)}" if entry.key else "accepted"
 
 
 def _name(item: str, variant: str) -> str:

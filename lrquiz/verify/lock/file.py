@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from lrquiz.errors import BankError
 from lrquiz.resources.files import explained, make_folder, write_text
 from lrquiz.verify.lock.entries import Curves, Lock, LockedCurves
+from lrquiz.verify.lock.seals import seal_of
 
 LOCK_FILE, CURVES_FOLDER = "verdicts.lock.json", "curves"
 
@@ -36,10 +37,14 @@ def read_lock(bank: Path) -> Lock | None:
     """Return the lock of a bank, or None where it has none.
 
     Raises:
-        BankError: the file is damaged or of another version.
+        BankError: the file is damaged or of another version, or an entry does not fit its seal.
     """
     data = _read(lock_path(bank), _LOCK_SCHEMA, bank)
-    return None if data is None else _checked(_LOCK, data, lock_path(bank), bank)
+    if data is None:
+        return None
+    lock = _checked(_LOCK, data, lock_path(bank), bank)
+    _refuse_broken_seals(lock, bank)
+    return lock
 
 
 def read_curves(bank: Path, item: str) -> dict[str, LockedCurves]:
@@ -48,7 +53,7 @@ def read_curves(bank: Path, item: str) -> dict[str, LockedCurves]:
     Raises:
         BankError: the file is damaged or of another version.
     """
-    path = _curves_path(bank, item)
+    path = curves_path(bank, item)
     data = _read(path, _CURVES_SCHEMA, bank)
     return {} if data is None else _checked(_CURVES, data.get("variants"), path, bank)
 
@@ -64,7 +69,7 @@ def write_lock(bank: Path, lock: Lock, curves: Curves) -> None:
     make_folder(bank / CURVES_FOLDER)
     for item, variants in curves.items():
         values = {"variants": _CURVES.dump_python(dict(variants), mode="json")}
-        write_text(_curves_path(bank, item), _document(_CURVES_SCHEMA, values))
+        write_text(curves_path(bank, item), _document(_CURVES_SCHEMA, values))
     values = _LOCK.dump_python(lock, mode="json", exclude_defaults=True)
     write_text(lock_path(bank), _document(_LOCK_SCHEMA, values))
     for path in left_over_curves(bank, lock):
@@ -81,7 +86,8 @@ def left_over_curves(bank: Path, lock: Lock) -> list[Path]:
     ]
 
 
-def _curves_path(bank: Path, item: str) -> Path:
+def curves_path(bank: Path, item: str) -> Path:
+    """Return where the curves of an item are, or would be."""
     return bank / CURVES_FOLDER / f"{item}.json"
 
 
@@ -111,6 +117,19 @@ def _checked(adapter: TypeAdapter[T], data: object, path: Path, bank: Path) -> T
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise damaged(path, bank, f"{place} {first['msg'].lower()}") from error
+
+
+def _refuse_broken_seals(lock: Lock, bank: Path) -> None:
+    """Refuse entries that were changed since they were written; old ones without seals are stale.
+
+    Raises:
+        BankError: an entry does not fit its seal.
+    """
+    for item, variants in lock.items.items():
+        for name, entry in variants.items():
+            if entry.seal and entry.seal != seal_of(item, name, entry):
+                reason = f"{' '.join(filter(None, [item, name]))} does not fit its seal"
+                raise damaged(lock_path(bank), bank, f"{reason}: it was edited or merged")
 
 
 def damaged(path: Path, bank: Path, reason: str) -> BankError:
