@@ -151,10 +151,10 @@ def test_report_writes_the_same_page_again(lrquiz: Command, tmp_path: Path) -> N
 def test_an_unfillable_blueprint_says_what_is_missing(lrquiz: Command, tmp_path: Path) -> None:
     """A blueprint that asks for more than there is fails with a sentence and writes nothing."""
     blueprint = tmp_path / "more.toml"
-    blueprint.write_text('title = "t"\n[[pick]]\ndifficulty = "easy"\ncount = 3\n')
+    blueprint.write_text('title = "t"\n[[pick]]\nitems = ["scheduler-halving"]\ncount = 3\n')
     done = lrquiz("generate", "--blueprint", blueprint, "--out", tmp_path / "out")
     assert done.code == 2
-    assert "3 wanted (difficulty easy), 2 found" in done.stderr
+    assert "3 wanted (items scheduler-halving), 1 found" in done.stderr
     assert not list((tmp_path / "out").glob("*"))
 
 
