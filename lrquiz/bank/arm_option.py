@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lrquiz.bank.catalogue import RecipeInfo
+from lrquiz.bank.recipe import RecipeInfo
 from lrquiz.errors import RecipeError
 from lrquiz.model.item import Settings
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from lrquiz.bank.catalogue import RecipeInfo
 from lrquiz.bank.finding import recipe_info
+from lrquiz.bank.recipe import RecipeInfo
 from lrquiz.evidence.claim_text import toml_value
 from lrquiz.model.item import Experiment, Settings
 

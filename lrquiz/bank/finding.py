@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lrquiz.bank.catalogue import RECIPES, RecipeInfo
+from lrquiz.bank.catalogue import RECIPES
 from lrquiz.bank.local_recipe import pinned, read_info
+from lrquiz.bank.recipe import RecipeInfo
 from lrquiz.errors import LocalCodeError, RecipeError
 from lrquiz.evidence.predicates import find
 from lrquiz.model.item import NO_EXPERIMENT, Code, LocalCode

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from lrquiz.bank.catalogue import SCHEDULE, TRAINING, Field
+from lrquiz.bank.catalogue import SCHEDULE, TRAINING
+from lrquiz.bank.recipe import Field
 from lrquiz.resources.local_code import Source
 
 _BASES: Mapping[str, tuple[str, Mapping[str, Field]]] = {

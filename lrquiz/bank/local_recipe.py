@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lrquiz.bank.catalogue import TRAINED, RecipeInfo
+from lrquiz.bank.catalogue import TRAINED
 from lrquiz.bank.local_arm import read_arm
+from lrquiz.bank.recipe import RecipeInfo
 from lrquiz.errors import LocalCodeError
 from lrquiz.model.item import LocalCode
 from lrquiz.resources.local_code import Source, read_regular, read_source

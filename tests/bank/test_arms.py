@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from lrquiz.bank.arm_option import read_arms
 from lrquiz.bank.arms import arms_in_words, example_experiment
-from lrquiz.bank.catalogue import RECIPES, RecipeInfo
+from lrquiz.bank.catalogue import RECIPES
+from lrquiz.bank.recipe import RecipeInfo
 from lrquiz.bank.schema import ExperimentFile
 from lrquiz.errors import RecipeError
 from lrquiz.model.item import Experiment
