@@ -53,9 +53,11 @@ class Leads:
     def step_schedulers(self, moment: str) -> bool:
         """Step those that are due after each `batch` or each `epoch`; say whether there are any."""
         due = self._after[moment]
+        if not due:  # every batch comes by here, and to change filters costs every later warning
+            return False
         with warnings.catch_warnings():
             # A lead's optimizer takes no step, since its network never trains.
             warnings.filterwarnings("ignore", message=".*lr_scheduler.step.*before.*")
             for scheduler in due:
                 scheduler.step()
-        return bool(due)
+        return True

@@ -12,7 +12,7 @@ import signal
 import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -122,11 +122,9 @@ def _train(recipe: Code, trials: Sequence[Trial], epochs: int, without: str) -> 
     with warnings.catch_warnings():
         # Mistakes are what some recipes are about; torch's advice on them is for people.
         warnings.simplefilter("ignore")
-        if without:
-            with dropped(without):
+        if without or not is_batchable(module):
+            with dropped(without) if without else nullcontext():
                 return [run_plain(module, arm, seed, epochs) for arm, seed in pairs]
-        if not is_batchable(module):
-            return [run_plain(module, arm, seed, epochs) for arm, seed in pairs]
         traces = train_batched(module, pairs, epochs)
         checks = [
             Check(f"{arm}, seed {seed}", partial(run_nudged, module, arm, seed, epochs), trace)
