@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 import time
 from pathlib import Path
@@ -149,6 +148,7 @@ def _document(
     import lrquiz
     from lrquiz.bank.finding import recipe_info
     from lrquiz.experiments.laboratory import torch_version
+    from lrquiz.model.recorded import numbers
 
     info = recipe_info(experiment.recipe)
     return {
@@ -161,15 +161,12 @@ def _document(
         "arms": {name: info.complete(each) for name, each in experiment.arms.items()},
         "claims": [_claim(each) for each in found.claims],
         "quantity": found.quantity,
-        "curves": {
-            arm: [value if math.isfinite(value) else None for value in values]
-            for arm, values in found.curves.items()
-        },
+        "curves": {arm: list(numbers(values)) for arm, values in found.curves.items()},
     }
 
 
 def _claim(each: Explored) -> dict[str, Any]:
-    from lrquiz.cli.verify import decision_values
+    from lrquiz.cli.verify_json import decision_values
     from lrquiz.evidence.claim_text import toml_of
 
     return {
