@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,14 +51,16 @@ def demo_command(out: Path) -> int:
 
 
 def _grade_class(out: Path, console: Console) -> Path:
+    from lrquiz.model.run import REDUCED
     from lrquiz.report.class_view import Link
     from lrquiz.report.write import write_class_pages
     from lrquiz.sandbox import Sandbox, probe_tier
     from lrquiz.sandbox.ordinary import OrdinaryProcess
 
     tier = probe_tier()
-    kinds = ["class", "hostile"] if tier.name == "full" else ["class"]
-    if tier.name != "full":
+    contained = tier.reaches(REDUCED)
+    kinds = ["class", "hostile"] if contained else ["class"]
+    if not contained:
         console.print(f"   There is no box here: {tier.reason}")
         console.print(f"   {tier.remedy}")
         console.print(
@@ -65,7 +68,7 @@ def _grade_class(out: Path, console: Console) -> Path:
         )
     submissions = _gather(out / "submissions", kinds)
     work = Work(find_task(_TASK), submissions, out, None, os.cpu_count() or 1)
-    open_box = Sandbox if tier.name == "full" else OrdinaryProcess
+    open_box = partial(Sandbox, minimum=REDUCED) if contained else OrdinaryProcess
     records, _ = grade_folder(work, open_box, console)
     show_scores(records, console)
     quiz = Link(f"../quiz/{PRACTICE_PAGE}", "Practice quiz", "three items with their evidence")

@@ -12,12 +12,13 @@ from lrquiz.cli.common import json_option, print_json
 def doctor_command(*, as_json: bool) -> int:
     """Say what holds on this machine.
 
-    Exits with 1 when student code cannot be contained here.
+    Exits with 1 when student code cannot be contained here as the tier `full` asks.
     """
     import platform
 
     from lrquiz.evidence.store import default_store
-    from lrquiz.sandbox import probe_tier
+    from lrquiz.model.run import FULL, NONE
+    from lrquiz.sandbox import NOT_CONTAINED, probe_tier
 
     tier = probe_tier()
     rows = {
@@ -30,15 +31,24 @@ def doctor_command(*, as_json: bool) -> int:
         **dict(tier.facts),
     }
     if as_json:
-        values = {"facts": rows, "tier": tier.name, "reason": tier.reason, "remedy": tier.remedy}
+        values: dict[str, object] = {"facts": rows, "tier": tier.name}
+        values |= {"reason": tier.reason, "remedy": tier.remedy}
+        values["not_contained"] = [] if tier.name in (FULL, NONE) else list(NOT_CONTAINED)
         print_json("lrquiz/doctor", values)
     else:
         width = max(map(len, rows))
         for name, value in rows.items():
             click.echo(f"{name:{width}}  {value}")
-        if tier.reason:
+        if tier.name == NONE:
             click.echo(f"\nSubmissions cannot be graded here: {tier.reason}\n  {tier.remedy}")
-    return 0 if tier.name == "full" else 1
+        elif tier.name != FULL:
+            click.echo(
+                f"\nSubmissions are contained less well here: {tier.reason}\n  {tier.remedy}"
+            )
+            click.echo("Until then `lrquiz grade --tier reduced` does not contain this:")
+            for each in NOT_CONTAINED:
+                click.echo(f"  - {each}")
+    return 0 if tier.name == FULL else 1
 
 
 def _version(name: str) -> str:

@@ -49,9 +49,23 @@ RECORDS, SCORES = Path("staff", "records.jsonl"), "scores.csv"
     default=None,
     help="Submissions run at once (default: the number of cores).",
 )
+@click.option(
+    "--tier",
+    type=click.Choice(["full", "reduced"]),
+    default="full",
+    show_default=True,
+    help="The least containment to be content with; `lrquiz doctor` says what there is here.",
+)
 @json_option
 def grade_command(  # noqa: PLR0913 - one parameter per option
-    task: str, submissions: Path, out: Path, secret: Path | None, jobs: int | None, *, as_json: bool
+    task: str,
+    submissions: Path,
+    out: Path,
+    secret: Path | None,
+    jobs: int | None,
+    *,
+    tier: str,
+    as_json: bool,
 ) -> int:
     """Grade submissions to a code task.
 
@@ -60,12 +74,14 @@ def grade_command(  # noqa: PLR0913 - one parameter per option
     everything that carries points. Every result is kept the moment it is known: after an
     interruption, the same command goes on where it stopped.
     """
+    from functools import partial
+
     from lrquiz.grade.records import records_json
     from lrquiz.sandbox import Sandbox
 
     console = people()
     work = Work(find_task(task), submissions, out, secret, jobs or os.cpu_count() or 1)
-    records, index = grade_folder(work, Sandbox, console)
+    records, index = grade_folder(work, partial(Sandbox, minimum=tier), console)
     if as_json:
         print_json("lrquiz/grading", {"records": records_json(records), "index": str(index)})
     else:

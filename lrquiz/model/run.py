@@ -20,6 +20,13 @@ class Ending(StrEnum):
     INTERNAL_ERROR = "internal error"
 
 
+FULL = "full"
+REDUCED = "reduced"
+NONE = "none"
+TIERS = (NONE, REDUCED, FULL)
+"""containments, from the weakest to the strongest"""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one run may use. Every limit of the box is a field here and nowhere else."""
@@ -58,4 +65,4 @@ class Run:
     memory_mib: float
     """peak resident set of the run's processes, the largest of them"""
     tier: str
-    """the containment it ran under: `full`"""
+    """the containment it ran under: one of `TIERS`"""

@@ -42,22 +42,43 @@ Closing the box, in this order (`inside._close`)
   setuid files and file capabilities give nothing back.
 - How much (`budget`): address space beyond what the warm interpreter maps, CPU seconds, processes
   and threads, open files, file size; no core files, queues or locked memory. The parent keeps the
-  wall clock and counts output. All limits are hard, so that none can be raised.
+  wall clock and counts output. All limits are hard, so that none can be raised. Where a cgroup can
+  be written (`cgroup`), what all processes of a box touch together is limited as well.
 - Descriptors. All but stdin (/dev/null), two output pipes and the reply pipe are closed: a stray
   one could be a door to the old root or to another box.
 - System calls (`denials`): a deny-list, each entry with its reason, of what the above leaves open.
+
+The tier `reduced`
+------------------
+
+Where no namespace may be made (a container with its default filter, AppArmor rules of a system),
+`reduced` closes the box by other means, in the order of `inside._in_place`:
+
+- Who. Root becomes a high user that nobody else has, keeping one capability, to read past the modes
+  of files, only where Python lies in a folder that is root's alone. An ordinary user stays himself.
+- Files (`landlock`): the same allow-list, and one scratch folder in the place of /box and /tmp. It
+  is removed after the run; /dev/shm is out of reach, so there is no shared memory.
+- System calls (`denials_reduced`): no sockets at all; where the box is the grader's own user, also
+  nothing that changes files by their paths, or reaches other processes.
+- Signals: other users' processes are out of reach; of the same user's, Landlock keeps them apart
+  (Linux 6.12), or else the filter.
+- End. The supervisor adopts what loses its parent (`PR_SET_CHILD_SUBREAPER`) and kills until there
+  is nothing left: as root all processes of the box's user in one call, else each in turn, once it
+  can no longer fork. It watches the zygote by the pipe alone, for it has to outlive it by a moment.
+
+`tier.NOT_CONTAINED` lists what such a box can do and one of the tier `full` cannot.
 
 What a box can still do
 -----------------------
 
 Lie: its reply, its exit code and its tracebacks are the student's. They are data, and the judge
 recomputes what carries points. See: the paths of the interpreter and of the temporary folder, the
-hostname "box", the kernel's version, the time. Use up: processes times memory, since each process
-has the whole memory limit; a limit on all together needs a cgroup. Measure: forks of one zygote
-share its memory layout, so one run may learn where libraries lie in the next.
+hostname "box", the kernel's version, the time. Use up: processes times memory where no cgroup can
+be written, since each process has the whole memory limit. Measure: forks of one zygote share its
+memory layout, so one run may learn where libraries lie in the next.
 """
 
 from lrquiz.sandbox.sandbox import Sandbox
-from lrquiz.sandbox.tier import Tier, probe_tier
+from lrquiz.sandbox.tier import NOT_CONTAINED, Tier, probe_tier
 
-__all__ = ["Sandbox", "Tier", "probe_tier"]
+__all__ = ["NOT_CONTAINED", "Sandbox", "Tier", "probe_tier"]

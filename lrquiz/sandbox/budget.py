@@ -33,6 +33,8 @@ def apply(limits: Limits, mapped: int, spare_processes: int) -> None:
         (resource.RLIMIT_FSIZE, limits.disk_mib * _MIB),
         (resource.RLIMIT_CORE, 0),  # a core would be the largest file of the box
         (resource.RLIMIT_MSGQUEUE, 0),  # queues hold memory that nothing else counts
+        (resource.RLIMIT_RTPRIO, 0),  # some machines grant it to all: real time starves the grader
+        (resource.RLIMIT_NICE, 0),
         (resource.RLIMIT_MEMLOCK, 0),  # locked pages cannot be swapped out
     ):
         _limit(kind, value)

@@ -96,7 +96,10 @@ class _Collector:
         if descriptor == self.channels.control.fileno():
             self._take_report()
             return False
-        data = os.read(descriptor, _CHUNK)
+        try:
+            data = os.read(descriptor, _CHUNK)
+        except BlockingIOError:
+            return True  # the box took back what it had written
         if self.cut is None:
             self.parts[descriptor] += data
             self._mind_the_size()

@@ -115,6 +115,14 @@ DENIALS = (
         "memory that neither the address-space limit nor the size of the box's files counts",
     ),
     Denial(
+        (Call("msgget", 68, 186), Call("semget", 64, 190), Call("mq_open", 240, 180)),
+        "queues and semaphores of the kernel hold gigabytes that no limit of a process counts",
+    ),
+    Denial(
+        (Call("io_setup", 206, 0),),
+        "takes from a number that the whole machine shares; aio in libraries does without",
+    ),
+    Denial(
         (Call("name_to_handle_at", 303, 264), Call("open_by_handle_at", 304, 265)),
         "opens files by number, past the root directory",
     ),
@@ -187,13 +195,16 @@ ARGUMENT_DENIALS = (
     ArgumentDenial(
         Call("ioctl", 16, 29),
         1,
-        (0x5412, 0x541C),
-        "TIOCSTI, TIOCLINUX: types into the terminal of whoever runs the grader",
+        (0x5412, 0x541C, 0x8901, 0x8902),
+        "TIOCSTI, TIOCLINUX: types into the terminal of whoever runs the grader; FIOSETOWN, "
+        "SIOCSPGRP: as F_SETOWN",
     ),
     ArgumentDenial(
         Call("fcntl", 72, 25),
         1,
-        (1024, 1026),
-        "F_SETLEASE, F_NOTIFY: holds up or watches other users of the read-only files",
+        (8, 10, 15, 1024, 1026),
+        "F_SETOWN, F_SETSIG, F_SETOWN_EX: has the kernel send a signal of one's choice to a process "
+        "of one's choice; F_SETLEASE, F_NOTIFY: holds up or watches other users of the read-only "
+        "files",
     ),
 )

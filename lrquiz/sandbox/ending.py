@@ -6,7 +6,7 @@ import os
 import re
 import signal
 
-from lrquiz.model.run import Ending, Limits, Run
+from lrquiz.model.run import FULL, Ending, Limits, Run
 from lrquiz.sandbox.collect import Collected, Cut
 from lrquiz.sandbox.wire import DETAIL, EXIT_MEMORY, EXIT_PROCESSES, REPLY, unframe
 
@@ -18,7 +18,7 @@ _CPU_SLACK = 0.5
 
 def run_from(collected: Collected, limits: Limits, tier: str) -> Run:
     """Decide the ending of a run and gather all that is known of it."""
-    ending, detail = _ending(collected, limits)
+    ending, detail = _ending(collected, limits, tier)
     return Run(
         ending=ending,
         detail=one_line(detail),
@@ -44,15 +44,18 @@ def one_line(text: str) -> str:
     return text if len(text) <= _DETAIL_CHARACTERS else text[: _DETAIL_CHARACTERS - 3] + "..."
 
 
-def _ending(collected: Collected, limits: Limits) -> tuple[Ending, str]:
+def _ending(collected: Collected, limits: Limits, tier: str) -> tuple[Ending, str]:
     if not collected.report.ready:
         reason = collected.report.fault or "it ended before it was ready"
         return Ending.INTERNAL_ERROR, f"the box could not be set up: {reason}"
     if collected.cut is not None:
         return _by_parent(collected.cut, limits)
     status = collected.report.status
+    if collected.report.ran_out and not (status == 0 and unframe(collected.reply, REPLY)):
+        text = f"its processes need more than {limits.memory_mib} MiB of memory together"
+        return Ending.MEMORY_LIMIT, text
     if os.WIFSIGNALED(status):
-        return _by_signal(os.WTERMSIG(status), collected.report.cpu_seconds, limits)
+        return _by_signal(os.WTERMSIG(status), collected.report.cpu_seconds, limits, tier)
     return _by_exit(os.WEXITSTATUS(status), collected, limits)
 
 
@@ -64,11 +67,11 @@ def _by_parent(cut: Cut, limits: Limits) -> tuple[Ending, str]:
     return Ending.OUTPUT_LIMIT, f"returned more than {limits.reply_bytes} bytes"
 
 
-def _by_signal(number: int, cpu_seconds: float, limits: Limits) -> tuple[Ending, str]:
+def _by_signal(number: int, cpu_seconds: float, limits: Limits, tier: str) -> tuple[Ending, str]:
     killed = number in (signal.SIGKILL, signal.SIGXCPU)
     if killed and cpu_seconds >= limits.cpu_seconds - _CPU_SLACK:
         return Ending.CPU_LIMIT, f"used more than {limits.cpu_seconds} seconds of CPU time"
-    if killed:
+    if killed and tier == FULL:
         # Nobody inside can kill a box's first process, and we did not: the kernel ran out.
         return Ending.MEMORY_LIMIT, "killed by the machine, most likely for want of memory"
     name = (signal.strsignal(number) or "unknown").lower()

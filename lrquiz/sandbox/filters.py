@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import struct
+from collections.abc import Sequence
 
-from lrquiz.sandbox.denials import ARGUMENT_DENIALS, DENIALS, X86_64, ArgumentDenial
+from lrquiz.sandbox.denials import ARGUMENT_DENIALS, DENIALS, X86_64, ArgumentDenial, Denial
 
 _LOAD = 0x20  # BPF_LD | BPF_W | BPF_ABS
 _IF_EQUAL = 0x15  # BPF_JMP | BPF_JEQ | BPF_K
@@ -77,14 +78,22 @@ def knows(machine: str) -> bool:
     return machine in _ARCHITECTURES
 
 
-def program(machine: str) -> bytes:
-    """Return the whole filter, ready for `kernel.set_seccomp_filter`."""
+def program(
+    machine: str, more: Sequence[Denial] = (), more_by_argument: Sequence[ArgumentDenial] = ()
+) -> bytes:
+    """Return the whole filter, ready for `kernel.set_seccomp_filter`.
+
+    Args:
+        machine: as `platform.machine()` names it.
+        more: refusals beyond those of every box.
+        more_by_argument: the same by an argument; they must be of other calls.
+    """
     code = _preamble(machine)
-    for denial in DENIALS:
+    for denial in (*DENIALS, *more):
         for call in denial.calls:
             number = call.number(machine)
             if number is not None:
                 code += _refuse_if(_IF_EQUAL, number, denial.error)
-    for rule in ARGUMENT_DENIALS:
+    for rule in (*ARGUMENT_DENIALS, *more_by_argument):
         code += _by_argument(rule, machine)
     return code + _instruction(_RETURN, _ALLOW)

@@ -6,18 +6,19 @@ import contextlib
 import fcntl
 import importlib
 import os
+import platform
 import sys
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from lrquiz.sandbox import budget, failure, kernel, privileges, root
+from lrquiz.sandbox import budget, failure, kernel, privileges, reduced, root
 from lrquiz.sandbox.wire import DETAIL, EXIT_ERROR, READY, REPLY, frame
 
 if TYPE_CHECKING:
     from lrquiz.model.run import Limits
+    from lrquiz.sandbox.cgroup import Group, Hierarchy
     from lrquiz.sandbox.visible import Visible
 
 Entry = Callable[[bytes], bytes]
@@ -44,22 +45,37 @@ class Job:
     stdout: int
     stderr: int
     reply: int
+    is_full: bool
+    """in namespaces, or in the tier `reduced`"""
+    memory: Hierarchy | None
+    """where a group for the box can be made"""
 
 
-def run(job: Job, owner: int, link: int) -> NoReturn:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a box lives, as its supervisor made it."""
+
+    owner: int
+    """its user"""
+    group: Group | None
+    scratch: str = ""
+    """in the tier `reduced`, the folder that it may write to"""
+
+
+def run(job: Job, place: Place, link: int) -> NoReturn:
     """Close the box, tell the supervisor, and run the entry; never returns.
 
     `link` is a socket to the supervisor, on which either READY or the fault goes out.
     """
     try:
-        _close(job, owner, link)
+        _close(job, place, link)
         request = _read(_REQUEST_FD)
         os.write(_LINK_FD, READY)
         os.close(_LINK_FD)
     except BaseException as error:  # noqa: BLE001 - whatever it is, it is our fault and is reported
         _tell_fault(link, error)
         os._exit(EXIT_ERROR)
-    _call(job.entry, request)
+    _call(job.entry, request, _getpid())
 
 
 def _tell_fault(link: int, error: BaseException) -> None:
@@ -72,25 +88,52 @@ def _tell_fault(link: int, error: BaseException) -> None:
         return
 
 
-def _close(job: Job, owner: int, link: int) -> None:
+def _close(job: Job, place: Place, link: int) -> None:
     """Build the wall from the inside; the order of the steps is what makes it one."""
     privileges.die_with_parent()
     os.setsid()
     os.umask(0o022)
-    proc = privileges.open_proc()
+    if place.group is not None:
+        place.group.enter()
     mapped = budget.address_space()
+    if job.is_full:
+        _in_namespaces(job, place.owner, link, mapped)
+    else:
+        _in_place(job, place, link, mapped)
+
+
+def _in_namespaces(job: Job, owner: int, link: int, mapped: int) -> None:
+    """Close a box of the tier `full`."""
+    proc = privileges.open_proc()
     privileges.write_proc(proc, "oom_score_adj", "1000")  # rather us than the grader
     root.build(job.visible, job.limits.disk_mib, owner)
     kernel.set_hostname("box")
     privileges.become(owner, proc)
     os.close(proc)
-    _forget_the_grader()
+    _forget_the_grader(job.visible, root.HOME)
     _keep_descriptors(job, link)
     # An ordinary user's supervisor lives in the box's user namespace and counts as its process.
     budget.apply(job.limits, mapped, spare_processes=int(owner == privileges.BOX_USER))
     privileges.renounce()
     privileges.die_with_parent(_LINK_FD)
     kernel.set_seccomp_filter(job.seccomp)
+
+
+def _in_place(job: Job, place: Place, link: int, mapped: int) -> None:
+    """Close a box of the tier `reduced`."""
+    proc = privileges.open_proc()
+    privileges.write_proc(proc, "oom_score_adj", "1000")
+    os.close(proc)
+    theirs = reduced.tasks_of(place.owner)  # the limit counts what the user has elsewhere as well
+    is_same_user = place.owner == os.geteuid()
+    reduced.become(place.owner, job.visible)
+    _forget_the_grader(job.visible, reduced.move_in(place.scratch))
+    _keep_descriptors(job, link)
+    budget.apply(job.limits, mapped, spare_processes=theirs)
+    reduced.explain_what_is_missing()
+    reduced.close_files(job.visible, place.scratch)
+    privileges.die_with_parent(_LINK_FD)
+    kernel.set_seccomp_filter(reduced.seccomp(platform.machine(), is_same_user=is_same_user))
 
 
 def _keep_descriptors(job: Job, link: int) -> None:
@@ -107,13 +150,13 @@ def _keep_descriptors(job: Job, link: int) -> None:
     kernel.close_from(_LINK_FD + 1)
 
 
-def _forget_the_grader() -> None:
+def _forget_the_grader(visible: Visible, home: str) -> None:
     """Leave student code no way to import lrquiz, and none of the zygote's state."""
     for name in [name for name in sys.modules if name.partition(".")[0] == "lrquiz"]:
         del sys.modules[name]
     sys.modules["__main__"] = types.ModuleType("__main__")
     sys.argv[:] = ["submission.py"]
-    sys.path[:] = [*(path for path in sys.path if Path(path).is_dir()), root.HOME]
+    sys.path[:] = [*filter(visible.holds_packages, sys.path), home]
     sys.path_importer_cache.clear()
     importlib.invalidate_caches()
     for stream in (sys.stdout, sys.stderr):
@@ -128,7 +171,7 @@ def _read(descriptor: int) -> bytes:
         return file.read()
 
 
-def _call(entry: Entry, request: bytes) -> NoReturn:
+def _call(entry: Entry, request: bytes, own: int) -> NoReturn:
     """Call the entry and end; from here on everything in this process is the student's.
 
     The end comes without the interpreter's own clean-up, which students can extend.
@@ -136,7 +179,7 @@ def _call(entry: Entry, request: bytes) -> NoReturn:
     code = EXIT_ERROR
     try:
         code, answer = _outcome(entry, request)
-        if _getpid() == 1:  # else a child that the student forked came back: it has no say
+        if _getpid() == own:  # else a child that the student forked came back: it has no say
             _write(REPLY_FD, answer)
     except BaseException:  # noqa: BLE001 - an exception that raises when it is looked at, no memory
         code = code or EXIT_ERROR

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
+from typing import Any
 
 CLONE_NEWNS = 0x0002_0000
 CLONE_NEWCGROUP = 0x0200_0000
@@ -17,6 +18,7 @@ CLONE_NEWUSER = 0x1000_0000
 CLONE_NEWPID = 0x2000_0000
 CLONE_NEWNET = 0x4000_0000
 
+MS_RDONLY = 1
 MS_NOSUID = 2
 MS_NODEV = 4
 MS_NOEXEC = 8
@@ -31,10 +33,12 @@ ATTR_NODEV = 4
 ATTR_NOEXEC = 8
 
 PR_SET_PDEATHSIG = 1
+PR_SET_KEEPCAPS = 8
 PR_SET_DUMPABLE = 4
 PR_SET_SECCOMP = 22
 PR_CAPBSET_DROP = 24
 PR_SET_SECUREBITS = 28
+PR_SET_CHILD_SUBREAPER = 36
 PR_SET_NO_NEW_PRIVS = 38
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
@@ -64,6 +68,20 @@ def _check(result: int, what: str) -> None:
     if result != 0:
         code = ctypes.get_errno()
         raise OSError(code, f"{what}: {os.strerror(code)}")
+
+
+def call(number: int, *arguments: Any) -> int:  # noqa: ANN401 - what ctypes takes
+    """Make a system call and return its result; -1 where it failed."""
+    result: int = _libc.syscall(ctypes.c_long(number), *arguments)
+    return result
+
+
+def check_call(what: str, number: int, *arguments: Any) -> int:  # noqa: ANN401
+    """Make a system call and return its result, or raise an exception that names it."""
+    result = call(number, *arguments)
+    if result < 0:
+        _check(result, what)
+    return result
 
 
 def unshare(flags: int) -> None:
@@ -100,10 +118,10 @@ def prctl(option: int, *values: int) -> None:
     _check(_libc.prctl(ctypes.c_int(option), *map(ctypes.c_ulong, filled)), f"prctl {option}")
 
 
-def drop_capabilities() -> None:
-    """Empty the effective, permitted and inheritable sets."""
+def keep_capabilities(mask: int = 0) -> None:
+    """Leave these of the first 32 capabilities effective and permitted, and none else."""
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
-    _check(_libc.capset(header, (ctypes.c_uint32 * 6)()), "capset")
+    _check(_libc.capset(header, (ctypes.c_uint32 * 6)(mask, mask)), "capset")
 
 
 def set_seccomp_filter(instructions: bytes) -> None:

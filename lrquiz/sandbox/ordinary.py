@@ -14,9 +14,8 @@ import time
 from pathlib import Path
 from typing import Self
 
-from lrquiz.model.run import Ending, Limits, Run
+from lrquiz.model.run import NONE, Ending, Limits, Run
 
-_TIER = "none"
 _LAST_LINE = 300
 
 
@@ -75,7 +74,7 @@ def _run(
     ending: Ending, detail: str, reply: bytes | None, shown: tuple[bytes, bytes], seconds: float
 ) -> Run:
     stdout, stderr = (each.decode(errors="replace") for each in shown)
-    return Run(ending, detail, reply, stdout, stderr, seconds, 0.0, 0.0, _TIER)
+    return Run(ending, detail, reply, stdout, stderr, seconds, 0.0, 0.0, NONE)
 
 
 def _child(entry: str, folder: str) -> None:

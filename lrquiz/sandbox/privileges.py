@@ -95,13 +95,18 @@ def renounce() -> None:
     """Drop all capabilities in such a way that nothing, not even exec, brings them back."""
     kernel.prctl(kernel.PR_CAP_AMBIENT, kernel.PR_CAP_AMBIENT_CLEAR_ALL)
     kernel.prctl(kernel.PR_SET_SECUREBITS, _LOCKED_SECUREBITS)
+    empty_bounding_set()
+    kernel.keep_capabilities()
+    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+
+
+def empty_bounding_set() -> None:
+    """Leave no capability that a program with file capabilities could give back."""
     for capability in range(_LAST_CAPABILITY + 1):
         try:
             kernel.prctl(kernel.PR_CAPBSET_DROP, capability)
         except OSError:  # past the last one this kernel knows
             break
-    kernel.drop_capabilities()
-    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
 
 
 def die_with_parent(link: int | None = None) -> None:

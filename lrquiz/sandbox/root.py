@@ -117,4 +117,5 @@ def _proc(new: Path) -> None:
     """
     (new / "proc").mkdir()
     with contextlib.suppress(OSError):
-        kernel.mount("proc", str(new / "proc"), "proc", _CLOSED, "subset=pid")
+        flags = _CLOSED | kernel.MS_RDONLY  # else a box could take itself off the top of the list
+        kernel.mount("proc", str(new / "proc"), "proc", flags, "subset=pid")

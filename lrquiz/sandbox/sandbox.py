@@ -6,10 +6,10 @@ import threading
 from typing import TYPE_CHECKING, Self
 
 from lrquiz.errors import SandboxFaultError, SandboxUnavailableError
-from lrquiz.model.run import Limits, Run
+from lrquiz.model.run import FULL, REDUCED, Limits, Run
 from lrquiz.sandbox.collect import collect
 from lrquiz.sandbox.ending import fault, run_from
-from lrquiz.sandbox.tier import FULL, probe_tier
+from lrquiz.sandbox.tier import Tier, probe_tier
 from lrquiz.sandbox.warm import BoxLostError, BoxStuckError, Channels, Warm
 
 if TYPE_CHECKING:
@@ -26,24 +26,37 @@ class Sandbox:
     It is imported once, outside of any box, and called once in each. With `cold`, every run starts
     a fresh interpreter instead: slower, and the same otherwise. `path` names further folders from
     which the entry may be imported. Several threads may call `run` at once.
+
+    A machine that cannot offer `minimum` is refused; one that offers more is used for what it
+    offers, unless `tier` asks for one tier and no other.
     """
 
-    def __init__(self, entry: str, *, cold: bool = False, path: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        entry: str,
+        *,
+        cold: bool = False,
+        path: Sequence[str] = (),
+        minimum: str = FULL,
+        tier: str | None = None,
+    ) -> None:
         self._entry = entry
         self._cold = cold
         self._path = tuple(path)
+        self._minimum = tier or minimum
+        self._tier = tier
         self._turn = threading.Lock()
         self._warm: Warm | None = None
         self._open = False
 
     def __enter__(self) -> Self:
-        tier = probe_tier()
-        if tier.name != FULL:
-            message = f"student code cannot be contained here: {tier.reason}\n  {tier.remedy}"
-            raise SandboxUnavailableError(message)
+        found = probe_tier()
+        if not found.reaches(self._minimum):
+            raise SandboxUnavailableError(_unavailable(found))
+        self._tier = self._tier or found.name
         self._open = True
         if not self._cold:
-            self._warm = _started(self._entry, self._path)
+            self._warm = self._started()
         return self
 
     def __exit__(
@@ -57,6 +70,11 @@ class Sandbox:
             if self._warm is not None:
                 self._warm.close()
                 self._warm = None
+
+    @property
+    def tier(self) -> str:
+        """The containment that runs are under: `full` or `reduced`; the minimum before it opens."""
+        return self._tier or self._minimum
 
     @property
     def zygote_pid(self) -> int | None:
@@ -73,7 +91,7 @@ class Sandbox:
         try:
             return self._twice(request, limits)
         except (BoxLostError, SandboxFaultError, OSError) as error:
-            return fault(f"the box failed: {error}", FULL)
+            return fault(f"the box failed: {error}", self.tier)
 
     def _twice(self, request: bytes, limits: Limits) -> Run:
         try:
@@ -87,15 +105,15 @@ class Sandbox:
         with self._turn:
             warm, channels = self._submitted(request, limits)
         try:
-            return _followed(channels, limits)
+            return self._followed(channels, limits)
         except BoxStuckError:
             warm.kill()
             raise
 
     def _once_cold(self, request: bytes, limits: Limits) -> Run:
-        warm = _started(self._entry, self._path)
+        warm = self._started()
         try:
-            return _followed(warm.submit(request, limits), limits)
+            return self._followed(warm.submit(request, limits), limits)
         finally:
             warm.close()
 
@@ -118,23 +136,26 @@ class Sandbox:
             self._warm.close()
             self._warm = None
         if self._warm is None:
-            self._warm = _started(self._entry, self._path)
+            self._warm = self._started()
         return self._warm
 
+    def _started(self) -> Warm:
+        warm = Warm(self._entry, self._path, is_full=self.tier == FULL)
+        try:
+            warm.await_ready()
+        except BaseException:
+            warm.kill()
+            raise
+        return warm
 
-def _followed(channels: Channels, limits: Limits) -> Run:
-    """Follow a run to its end; whatever happens here, the box does not outlive this call."""
-    try:
-        return run_from(collect(channels, limits), limits, FULL)
-    finally:
-        channels.close()
+    def _followed(self, channels: Channels, limits: Limits) -> Run:
+        """Follow a run to its end; whatever happens here, the box does not outlive this call."""
+        try:
+            return run_from(collect(channels, limits), limits, self.tier)
+        finally:
+            channels.close()
 
 
-def _started(entry: str, path: Sequence[str]) -> Warm:
-    warm = Warm(entry, path)
-    try:
-        warm.await_ready()
-    except BaseException:
-        warm.kill()
-        raise
-    return warm
+def _unavailable(found: Tier) -> str:
+    there = f" (the tier {found.name!r} is to be had)" if found.reaches(REDUCED) else ""
+    return f"student code cannot be contained here{there}: {found.reason}\n  {found.remedy}"

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lrquiz.errors import SandboxFaultError
-from lrquiz.model.run import Ending, Limits, Run
+from lrquiz.model.run import FULL, NONE, REDUCED, TIERS, Ending, Limits, Run
+from lrquiz.sandbox import cgroup
 from lrquiz.sandbox.collect import collect
 from lrquiz.sandbox.ending import run_from
 from lrquiz.sandbox.warm import BoxLostError, Warm
-
-FULL = "full"
-NONE = "none"
 
 _PROBE_LIMITS = Limits(wall_seconds=20.0, disk_mib=1)
 _SETTINGS = (
@@ -34,7 +32,8 @@ class Tier:
     """How far this machine can contain student code."""
 
     name: str
-    """`full`: in namespaces, behind a system-call filter; `none`: not at all"""
+    """`full`: in namespaces, behind a system-call filter; `reduced`: without namespaces, see
+    `NOT_CONTAINED`; `none`: not at all"""
     reason: str
     """why not full; empty when it is"""
     remedy: str
@@ -42,17 +41,40 @@ class Tier:
     facts: tuple[tuple[str, str], ...]
     """rows for `lrquiz doctor`"""
 
+    def reaches(self, minimum: str) -> bool:
+        """Return whether this is the tier `minimum` or a stronger one."""
+        return TIERS.index(self.name) >= TIERS.index(minimum)
+
+
+NOT_CONTAINED = (
+    "the disk that holds temporary files can be filled, within the time limit",
+    "whether a file or a running program is there can be asked for, not what it holds",
+    "as an ordinary user, the process limit counts what the user runs beside it",
+    "kill -9 of a box's supervisor lets what the box had started live on",
+)
+"""what a box of the tier `reduced` can do and one of the tier `full` cannot"""
+
 
 def probe_tier() -> Tier:
     """Close a box around nothing, in a process of its own, and say how that went; never raises."""
+    shown, reason = _tried(is_full=True)
+    if shown is not None:
+        return Tier(FULL, "", "", _facts(FULL, ("own /proc", shown)))
+    shown, why = _tried(is_full=False)
+    if shown is not None:
+        return Tier(REDUCED, reason, _remedy(), _facts(REDUCED))
+    return Tier(NONE, reason, _remedy(), _facts(NONE, ("not even reduced", why)))
+
+
+def _tried(*, is_full: bool) -> tuple[str | None, str]:
+    """Return what a box of a tier shows of itself, or why there can be none."""
     try:
-        run = _trial()
+        run = _trial(is_full=is_full)
     except (OSError, AttributeError, SandboxFaultError) as error:  # AttributeError: not on Linux
-        return _none(f"no box could be started: {error}")
+        return None, f"no box could be started: {error}"
     if run.ending is not Ending.OK or run.reply is None:
-        return _none(run.detail)
-    facts = (*_facts(), ("own /proc", run.reply.decode()), ("containment", FULL))
-    return Tier(FULL, "", "", facts)
+        return None, run.detail
+    return run.reply.decode(), ""
 
 
 def nothing(_request: bytes) -> bytes:
@@ -60,12 +82,12 @@ def nothing(_request: bytes) -> bytes:
     return b"yes" if Path("/proc/self").exists() else b"no"
 
 
-def _trial() -> Run:
+def _trial(*, is_full: bool) -> Run:
     """Run `nothing` in a box just as student code would be."""
     if sys.platform != "linux":
         message = f"{platform.system()} has no namespaces"
         raise SandboxFaultError(message)
-    warm = Warm("lrquiz.sandbox.tier:nothing")
+    warm = Warm("lrquiz.sandbox.tier:nothing", is_full=is_full)
     try:
         warm.await_ready()
         channels = warm.submit(b"", _PROBE_LIMITS)
@@ -79,17 +101,18 @@ def _trial() -> Run:
         warm.close()
 
 
-def _none(reason: str) -> Tier:
-    return Tier(NONE, reason, _remedy(), (*_facts(), ("containment", NONE)))
-
-
-def _facts() -> tuple[tuple[str, str], ...]:
+def _facts(tier: str, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     user = "root" if hasattr(os, "geteuid") and os.geteuid() == 0 else "an ordinary user"
     settings = ((Path(path).name, _read(path)) for path, _, _ in _SETTINGS)
+    group = cgroup.find()
+    memory = f"of all processes together, by cgroup version {group.version}" if group else ""
     return (
         ("system", f"{platform.system()} {platform.release()} {platform.machine()}"),
         ("user", user),
         *((name, value) for name, value in settings if value),
+        *more,
+        ("memory limit", memory or "of each process: no cgroup can be written"),
+        ("containment", tier),
     )
 
 

@@ -42,6 +42,14 @@ class Visible:
     mount_point: str
     """an existing folder over which the box's root can be built, hiding none of the above"""
 
+    def holds_packages(self, folder: str) -> bool:
+        """Return whether a box finds something to import in a folder, such as one of `sys.path`."""
+        place = Path(folder)
+        return place.is_dir() and (
+            any(place.is_relative_to(each) for each in self.system)
+            or any(Path(each).parent == place for each in self.packages)
+        )
+
 
 def visible() -> Visible:
     """Return what a box of this interpreter may see."""

@@ -81,11 +81,11 @@ class Channels:
 class Warm:
     """One zygote process. Not thread-safe: its Sandbox takes turns."""
 
-    def __init__(self, entry: str, path: Sequence[str] = ()) -> None:
+    def __init__(self, entry: str, path: Sequence[str] = (), *, is_full: bool = True) -> None:
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as we do
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        told = {"parent_fd": theirs.fileno(), "parent_pid": os.getpid(), "entry": entry}
-        told |= _import_path(path)
+        told: dict[str, object] = {"parent_fd": theirs.fileno(), "parent_pid": os.getpid()}
+        told |= {"entry": entry, "is_full": is_full, **_import_path(path)}
         try:
             self._process = _start(theirs.fileno(), self._log)
         except BaseException:
@@ -205,6 +205,7 @@ def _import_path(extra: Sequence[str]) -> dict[str, list[str]]:
 def _pipe(ours: contextlib.ExitStack, theirs: contextlib.ExitStack) -> tuple[int, int]:
     """Make a pipe that we read and they write."""
     near, far = os.pipe()
+    os.set_blocking(near, False)  # a box may open its own end for reading and take what we saw
     ours.callback(os.close, near)
     theirs.callback(os.close, far)
     return near, far

@@ -36,6 +36,8 @@ class Report:
     """wait status of the box's first process"""
     cpu_seconds: float = 0.0
     memory_mib: float = 0.0
+    ran_out: bool = False
+    """the memory that all its processes together may have was used up"""
 
 
 def frame(kind: bytes, payload: bytes) -> bytes:

@@ -17,7 +17,7 @@ import sys
 import warnings
 from dataclasses import dataclass, field
 
-from lrquiz.sandbox import failure, filters, supervisor
+from lrquiz.sandbox import cgroup, failure, filters, scratch, supervisor
 from lrquiz.sandbox.inside import Entry, Job
 from lrquiz.sandbox.visible import Visible, visible
 from lrquiz.sandbox.wire import Report, limits_from_bytes, report_to_bytes
@@ -34,19 +34,23 @@ class _Zygote:
     entry: Entry
     visible: Visible
     seccomp: bytes
+    is_full: bool
+    memory: cgroup.Hierarchy | None
     leash: tuple[int, int] = field(default_factory=os.pipe)
     supervisors: dict[int, int] = field(default_factory=dict)
     """pid of each living supervisor by the descriptor that tells its end"""
 
 
-def main(parent_fd: int, parent_pid: int, entry: str) -> None:
+def main(parent_fd: int, parent_pid: int, entry: str, *, is_full: bool) -> None:
     """Import the entry, say so, and serve until the parent closes its socket or ends."""
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     parent = socket.socket(fileno=parent_fd)
     try:
         watch = os.pidfd_open(parent_pid)
-        zygote = _Zygote(parent, _load(entry), visible(), filters.program(platform.machine()))
+        program = filters.program(platform.machine())
+        scratch.sweep()
+        zygote = _Zygote(parent, _load(entry), visible(), program, is_full, cgroup.find())
         fault = ""
     except BaseException as error:  # noqa: BLE001 - the parent is told and decides
         fault = failure.one_line(error)
@@ -116,10 +120,12 @@ def _start_one(zygote: _Zygote) -> int | None:
         return None
     request, stdout, stderr, reply, control_fd = descriptors
     limits = limits_from_bytes(message)
-    job = Job(zygote.entry, zygote.visible, zygote.seccomp, limits, request, stdout, stderr, reply)
+    pipes = (request, stdout, stderr, reply)
+    given = (zygote.entry, zygote.visible, zygote.seccomp, limits)
+    job = Job(*given, *pipes, zygote.is_full, zygote.memory)
     with socket.socket(fileno=control_fd) as control:
         pid = _fork(zygote, job, control)
-    for descriptor in (request, stdout, stderr, reply):
+    for descriptor in pipes:
         os.close(descriptor)
     ended = os.pidfd_open(pid)
     zygote.supervisors[ended] = pid

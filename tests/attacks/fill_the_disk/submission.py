@@ -1,7 +1,10 @@
 """Write until the disk is full."""
 
-with open("/tmp/big", "wb") as file:
+import os
+import tempfile
+
+with open(os.path.join(tempfile.gettempdir(), "big"), "wb") as file:
     file.write(bytes(1 << 20))
 for number in range(100):
-    with open(f"/box/{number}", "wb") as file:
+    with open(f"{number}", "wb") as file:
         file.write(bytes(1 << 20))

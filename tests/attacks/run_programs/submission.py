@@ -7,7 +7,10 @@ started = []
 os.makedirs("bin")
 with open("bin/mine", "w") as file:
     file.write("#!/bin/sh\n")
-os.chmod("bin/mine", 0o755)
+try:
+    os.chmod("bin/mine", 0o755)
+except OSError:
+    pass
 for program in ("/bin/sh", "/usr/bin/id", "/bin/su", "/usr/bin/sudo", "./bin/mine"):
     try:
         subprocess.run([program], check=False)
