@@ -22,6 +22,25 @@ settings.load_profile("lrquiz")
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
+def pytest_configure() -> None:
+    """Share out the processors among the processes that test side by side.
+
+    A laboratory starts one worker for each processor that it may use, and every worker imports
+    torch: so they start no more of them than there is room for.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is not None:
+        processors = sorted(os.sched_getaffinity(0))
+        count = int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+        if len(processors) >= count:
+            os.sched_setaffinity(0, processors[int(worker.removeprefix("gw")) :: count])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what trains longest, so that nobody waits for it in the end."""
+    items.sort(key=lambda item: item.get_closest_marker("longest") is None)
+
+
 @dataclass(frozen=True)
 class Finished:
     """A command that has ended."""
@@ -44,8 +63,13 @@ def repository() -> Path:
 
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of commands: an evidence store of the session's own, wide lines."""
-    store = str(tmp_path_factory.mktemp("evidence"))
+    """The environment of commands: an evidence store of the session's own, wide lines.
+
+    Processes that test side by side have the same one: its entries are whole or absent.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    beside = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    store = str(beside / "evidence-of-the-session")
     return {**os.environ, "LRQUIZ_CACHE": store, "COLUMNS": "200", "PYTHONPATH": str(REPOSITORY)}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from lrquiz.model.item import Item
+from lrquiz.model.item import Item, ItemType
 
 ABSOLUTE_WORDS = ("always", "never", "immediately", "completely", "impossible")
 _ABSOLUTE = re.compile(rf"\b({'|'.join(ABSOLUTE_WORDS)})\b", re.IGNORECASE)
@@ -38,7 +38,7 @@ def advice(item: Item, objectives: Mapping[str, str]) -> Iterator[str]:
 
 
 def _length(item: Item) -> Iterator[str]:
-    if not item.options:
+    if not item.options or item.type is ItemType.FILL_IN:  # responses are not shown to choose from
         return
     lengths = {option.id: len(option.text) for option in item.options}
     longest = max(lengths, key=lambda name: lengths[name])

@@ -17,6 +17,7 @@ _PHRASES = {
     "batches": "{} batches per epoch",
     "calls": "the calls {}",
     "stepped": "scheduler.step() after each {}",
+    "best_epoch": "a metric that falls until epoch {}",
 }
 """settings whose name and value alone make no words"""
 

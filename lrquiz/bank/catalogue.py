@@ -8,93 +8,38 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
+from lrquiz.bank.blanks import BACKWARD, GAMMA, RATE
 from lrquiz.bank.recipe import Field, RecipeInfo
+from lrquiz.bank.settings import (
+    BATCH_SIZE,
+    CALLS,
+    DATA,
+    DESCENT,
+    HIDDEN,
+    MOMENTUM,
+    OPTIMIZER,
+    SCHEDULE,
+    SCHEDULERS,
+    TRAINED,
+    TRAINING,
+    VALLEY,
+)
 from lrquiz.resources.data import digit_files
 
-CALLS = MappingProxyType(
-    {
-        "zero_grad": "optimizer.zero_grad()",
-        "forward": "loss = loss_fn(model(x), y)",
-        "backward": "loss.backward()",
-        "step": "optimizer.step()",
-        "scheduler_step": "scheduler.step()",
-    }
-)
-"""the calls a loop may be made of, and how each is written in code"""
 
-_OPTIMIZERS = ("SGD", "Adam", "AdamW")
+def _filled(name: str, summary: str, code: str, response: str) -> RecipeInfo:
+    """Return the entry of a recipe that fills in a blank."""
+    return RecipeInfo(
+        name,
+        summary,
+        fields={"response": Field(response, "what is written in the blank")},
+        records=frozenset(
+            f"epoch.{column}" for column in ("loss", "lr", "lr_after", "weight_change")
+        ),
+        facts=(10, 320, 32, 2),  # columns, rows, rows of a batch, classes
+        code=code,
+    )
 
-_SCHEDULERS = (
-    "none",
-    "StepLR",
-    "ExponentialLR",
-    "CosineAnnealingLR",
-    "LinearLR",
-    "OneCycleLR",
-)
-
-_DATA = (1000, 10, 800, 200, 2)  # rows, columns, training rows, test rows, classes
-
-_HIDDEN = Field(16, "width of the hidden layer", at_least=1)
-_BATCH_SIZE = Field(32, "rows per batch", at_least=1)
-_OPTIMIZER = Field("SGD", "class in torch.optim", choices=_OPTIMIZERS)
-_MOMENTUM = Field(
-    None, "SGD: share of the last step that the next keeps", at_least=0.0, per_trial=True
-)
-
-SCHEDULE = {
-    "lr": Field(0.1, "learning rate", at_least=0.0, per_trial=True),
-    "schedule": Field(
-        "none", "class in torch.optim.lr_scheduler", choices=_SCHEDULERS, per_trial=True
-    ),
-    "step_size": Field(5, "StepLR: scheduler steps between two decays", at_least=1, per_trial=True),
-    "gamma": Field(
-        0.5, "StepLR, ExponentialLR: factor of each decay", at_least=0.0, per_trial=True
-    ),
-    "start_factor": Field(
-        0.1, "LinearLR: the rate begins at this share of lr", at_least=0.0, per_trial=True
-    ),
-    "total_iters": Field(
-        5, "LinearLR: scheduler steps until the rate is lr", at_least=1, per_trial=True
-    ),
-    "stepped": Field(
-        "epoch", "when scheduler.step() is called", choices=("epoch", "batch"), per_trial=True
-    ),
-}
-
-TRAINING = {
-    **SCHEDULE,
-    "optimizer": _OPTIMIZER,
-    "momentum": _MOMENTUM,
-    "weight_decay": Field(
-        None, "share of each weight that a step of rate 1 takes", at_least=0.0, per_trial=True
-    ),
-    "clip_norm": Field(
-        None, "longest gradient; longer ones are scaled down", at_least=0.0, per_trial=True
-    ),
-    "batch_size": _BATCH_SIZE,
-}
-
-TRAINED = frozenset(
-    f"epoch.{column}" for column in ("loss", "accuracy", "lr", "lr_after", "weight_change")
-)
-
-_VALLEY = {
-    **SCHEDULE,
-    "momentum": _MOMENTUM,
-    "shape": Field(
-        "parabola",
-        "loss: parabola, curvature * w**2 / 2; line, w",
-        choices=("parabola", "line"),
-    ),
-    "curvature": Field(1.0, "how fast the parabola's slope changes", at_least=0.0),
-    "start": Field(1.0, "weight that training begins with"),
-}
-
-_DESCENT = frozenset(
-    f"epoch.{column}"
-    for column in ("loss", "gradient", "weight", "step", "weight_change", "lr", "lr_after")
-)
 
 RECIPES = MappingProxyType(
     {
@@ -103,17 +48,17 @@ RECIPES = MappingProxyType(
             RecipeInfo(
                 name="mlp_classifier",
                 summary="A 10-16-1 sigmoid classifier on 1000 x 10 separable points, 800/200.",
-                fields={**TRAINING, "hidden": _HIDDEN},
+                fields={**TRAINING, "hidden": HIDDEN},
                 records=TRAINED,
-                facts=_DATA,
+                facts=DATA,
                 batched=True,
             ),
             RecipeInfo(
                 name="softmax_classifier",
                 summary="A 10-10-2 softmax classifier on 1000 x 10 separable points, 800/200.",
-                fields={**TRAINING, "hidden": replace(_HIDDEN, default=10)},
+                fields={**TRAINING, "hidden": replace(HIDDEN, default=10)},
                 records=TRAINED,
-                facts=_DATA,
+                facts=DATA,
                 batched=True,
             ),
             RecipeInfo(
@@ -121,7 +66,7 @@ RECIPES = MappingProxyType(
                 summary="A 784-32-10 softmax classifier on 1000 real 28 x 28 digits, 800/200.",
                 fields={
                     **TRAINING,
-                    "hidden": replace(_HIDDEN, default=32),
+                    "hidden": replace(HIDDEN, default=32),
                     "scale": Field(
                         1.0, "factor on every grey value; 1 leaves them in 0-1", at_least=0.0
                     ),
@@ -143,10 +88,22 @@ RECIPES = MappingProxyType(
                 summary="The rate a torch.optim.lr_scheduler sets, epoch by epoch.",
                 fields={
                     **SCHEDULE,
-                    "schedule": replace(SCHEDULE["schedule"], default="StepLR"),
+                    "schedule": replace(
+                        SCHEDULE["schedule"],
+                        default="StepLR",
+                        choices=(*SCHEDULERS, "ReduceLROnPlateau"),
+                    ),
                     "batches": Field(25, "batches per epoch", at_least=1),
+                    "patience": Field(
+                        10,
+                        "ReduceLROnPlateau: epochs without a better metric that it lets pass",
+                        at_least=0,
+                    ),
+                    "best_epoch": Field(
+                        0, "epoch, from 0, until which the metric falls; then it stays", at_least=0
+                    ),
                 },
-                records=frozenset({"epoch.lr", "epoch.lr_after"}),
+                records=frozenset({"epoch.lr", "epoch.lr_after", "epoch.metric"}),
                 deterministic=True,
             ),
             RecipeInfo(
@@ -158,19 +115,19 @@ RECIPES = MappingProxyType(
                         "calls made for each batch, in order",
                         choices=tuple(CALLS),
                     ),
-                    "lr": Field(0.001, "learning rate", at_least=0.0),
-                    "optimizer": replace(_OPTIMIZER, default="Adam"),
-                    "hidden": _HIDDEN,
-                    "batch_size": _BATCH_SIZE,
+                    "lr": Field(0.001, "learning rate", at_least=0.0, is_rate=True),
+                    "optimizer": replace(OPTIMIZER, default="Adam"),
+                    "hidden": HIDDEN,
+                    "batch_size": BATCH_SIZE,
                 },
                 records=frozenset({"epoch.loss", "epoch.lr", "epoch.weight_change", "events"}),
-                facts=_DATA,
+                facts=DATA,
             ),
             RecipeInfo(
                 name="quadratic",
                 summary="Gradient descent on a valley of known curvature, one step per epoch.",
-                fields=_VALLEY,
-                records=_DESCENT,
+                fields=VALLEY,
+                records=DESCENT,
                 deterministic=True,
                 facts=(2,),  # in the loss, curvature * w**2 / 2
             ),
@@ -178,23 +135,27 @@ RECIPES = MappingProxyType(
                 name="noisy_quadratic",
                 summary="A valley of known curvature whose gradients are noisy, step by step.",
                 fields={
-                    **_VALLEY,
+                    **VALLEY,
                     "noise": Field(
                         1.0, "standard deviation of what is added to a gradient", at_least=0.0
                     ),
                 },
-                records=_DESCENT,
+                records=DESCENT,
                 facts=(2,),
             ),
             RecipeInfo(
                 name="layer_rates",
                 summary="A 10-5-1 classifier whose two layers have learning rates of their own.",
                 fields={
-                    "lr_first": Field(0.01, "learning rate of the first layer", at_least=0.0),
-                    "lr_last": Field(0.001, "learning rate of the last layer", at_least=0.0),
-                    "optimizer": _OPTIMIZER,
-                    "momentum": _MOMENTUM,
-                    "batch_size": _BATCH_SIZE,
+                    "lr_first": Field(
+                        0.01, "learning rate of the first layer", at_least=0.0, is_rate=True
+                    ),
+                    "lr_last": Field(
+                        0.001, "learning rate of the last layer", at_least=0.0, is_rate=True
+                    ),
+                    "optimizer": OPTIMIZER,
+                    "momentum": MOMENTUM,
+                    "batch_size": BATCH_SIZE,
                     "rows": Field(800, "training rows", at_least=1),
                     "label_noise": Field(
                         0.0, "share of training labels that are turned around", at_least=0.0
@@ -224,6 +185,14 @@ RECIPES = MappingProxyType(
                 records=frozenset({"epoch.rate_given", "epoch.lr"}),
                 deterministic=True,
             ),
+            _filled("fill_rate", "A training loop whose learning rate is left blank.", RATE, "0.1"),
+            _filled(
+                "fill_backward",
+                "A training loop with one call left blank.",
+                BACKWARD,
+                "loss.backward()",
+            ),
+            _filled("fill_gamma", "A training loop whose StepLR lacks its factor.", GAMMA, "0.5"),
         )
     }
 )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from lrquiz.bank.fill_in import as_told, fill_in_faults
 from lrquiz.bank.finding import recipe_info
 from lrquiz.bank.option_texts import option_faults
 from lrquiz.bank.repairs import repair_faults
@@ -42,8 +43,9 @@ def inconsistencies(item: Item, shown: Sequence[Option] = ()) -> Iterator[str]:
         shown: its options as a variant shows them, where there is a variant.
     """
     rendered = replace(item, options=tuple(shown)) if shown else item
-    yield from _vocabulary(rendered)
-    yield from quantifier_faults(item)
+    yield from fill_in_faults(rendered)
+    yield from _vocabulary(as_told(rendered))
+    yield from quantifier_faults(as_told(item))
     yield from option_faults(item)
     yield from _numbers(item)
     yield from _arms_in_premises(item)
@@ -141,7 +143,9 @@ def _varied_settings(item: Item) -> Iterator[str]:
 
 
 def _twins(item: Item) -> Iterator[str]:
-    texts = sorted((" ".join(option.text.lower().split()), option.id) for option in item.options)
+    is_code = item.type is ItemType.FILL_IN  # in which case tells names apart
+    shown = {each.id: each.text if is_code else each.text.lower() for each in item.options}
+    texts = sorted((" ".join(text.split()), name) for name, text in shown.items())
     for (one, first), (other, second) in pairwise(texts):
         if one == other:
             yield f"options {first} and {second} have the same text"

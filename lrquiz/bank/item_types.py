@@ -1,4 +1,4 @@
-"""The files of items without options: a number, a card, a prompt."""
+"""The files of items by their types; those without options: a number, a card, a prompt."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
+from lrquiz.bank.fill_in import FillInFile
 from lrquiz.bank.finding import recipe_info
 from lrquiz.bank.schema import (
     CommonFile,
@@ -84,9 +85,10 @@ class OpenPromptFile(CommonFile):
     premise: list[PremiseFile] = Field(default_factory=list)
 
 
-AnyItemFile = ItemFile | NumericFile | FlashcardFile | OpenPromptFile
+AnyItemFile = ItemFile | FillInFile | NumericFile | FlashcardFile | OpenPromptFile
 
 _BY_TYPE: dict[object, type[AnyItemFile]] = {
+    ItemType.FILL_IN: FillInFile,
     ItemType.NUMERIC: NumericFile,
     ItemType.FLASHCARD: FlashcardFile,
     ItemType.OPEN_PROMPT: OpenPromptFile,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from lrquiz.bank.catalogue import SCHEDULE, TRAINING
 from lrquiz.bank.recipe import Field
+from lrquiz.bank.settings import SCHEDULE, TRAINING
 from lrquiz.resources.local_code import Source
 
 _BASES: Mapping[str, tuple[str, Mapping[str, Field]]] = {
@@ -97,7 +98,12 @@ def _field(
         default = float(default)
     if name in known:  # a default of its own, the rest as the loop takes it
         return {name: replace(known[name], default=default)}
-    return {name: Field(default, meaning, choices)}
+    return {name: Field(default, meaning, choices, is_rate=_names_a_rate(name, default))}
+
+
+def _names_a_rate(name: str, default: object) -> bool:
+    number = default is None or isinstance(default, float)
+    return number and re.fullmatch(r"lr(_.*)?|learning_rate", name) is not None
 
 
 def _default(source: Source, node: ast.AnnAssign, name: str) -> Any:  # noqa: ANN401 - any literal

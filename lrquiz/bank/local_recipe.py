@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lrquiz.bank.catalogue import TRAINED
+from lrquiz.bank.blanks import BLANK
 from lrquiz.bank.local_arm import read_arm
 from lrquiz.bank.recipe import RecipeInfo
+from lrquiz.bank.settings import TRAINED
 from lrquiz.errors import LocalCodeError
 from lrquiz.model.item import LocalCode
 from lrquiz.resources.local_code import Source, read_regular, read_source
@@ -97,6 +98,7 @@ def _info(source: Source) -> RecipeInfo:
         facts=tuple(_listed(source, "FACTS", int | float)),
         reads=tuple(_reads(source)),
         batched=bool(parts) and _flag(source, "BATCHED", default=True),
+        code=_code(source),
     )
     for name, field in info.fields.items():
         for fault in info.faults({name: field.default} if field.default is not None else {}):
@@ -144,6 +146,16 @@ def _flag(source: Source, name: str, *, default: bool) -> bool:
     if not isinstance(value, bool):
         raise source.fault(node, f"{name} is not True or False")
     return value
+
+
+def _code(source: Source) -> str:
+    """Return the code with a blank that a fill-in shows; empty where there is none."""
+    node, code = _literal(source, "CODE")
+    if node is None:
+        return ""
+    if not isinstance(code, str) or code.count(BLANK) != 1:
+        raise source.fault(node, f"CODE is not a text with one blank, {BLANK}")
+    return code.strip("\n") + "\n"
 
 
 def _literal(source: Source, name: str) -> tuple[ast.AST | None, Any]:

@@ -2,59 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import Field
-
-from lrquiz.bank.finding import find_predicate, find_recipe
 from lrquiz.bank.pipeline_faults import claim_faults, experiment_faults, text_faults
-from lrquiz.bank.schema import ClaimFile, ExperimentFile, Name, PremiseFile, Slug, Strict, Words
+from lrquiz.bank.pipeline_files import PipelineFile
+from lrquiz.bank.pipeline_making import make_pipeline, recipe_faults
 from lrquiz.bank.tomlfile import Fault, parse, read, refuse
-from lrquiz.errors import LocalCodeError, PipelineError, RecipeError
-from lrquiz.model.item import Claim, Experiment, Premise
-from lrquiz.model.pipeline import Difference, Pipeline, Stage
+from lrquiz.errors import LocalCodeError, PipelineError
+from lrquiz.model.pipeline import IMPACT, Pipeline
 
 FOLDER = "pipelines"
-ITEMS_OF_A_PAGE = 3
-
-
-class StageFile(Strict):
-    """One stage of the data's way."""
-
-    shows: Literal[
-        "raw", "scaled", "flattened", "split", "normalised", "model", "training", "evaluation"
-    ]
-    name: Words
-    text: Words
-
-
-class DifferenceFile(Strict):
-    """What the page that this one replaces said, and what is measured here."""
-
-    page: Words
-    here: Words
-
-
-class PipelineFile(Strict):
-    """One pipeline."""
-
-    id: Slug
-    title: Words
-    summary: Words
-    source: str = ""
-    arm: Name
-    seed: Annotated[int, Field(ge=0)] = 0
-    items: Annotated[list[Slug], Field(min_length=ITEMS_OF_A_PAGE, max_length=ITEMS_OF_A_PAGE)]
-    experiment: ExperimentFile
-    stage: Annotated[list[StageFile], Field(min_length=1)]
-    impact: Words
-    comparison: list[PremiseFile] = Field(default_factory=list)
-    insight: Words
-    support: Annotated[list[PremiseFile], Field(min_length=1)]
-    difference: list[DifferenceFile] = Field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +77,12 @@ def load_pipeline(path: Path, items: Collection[str], *, allow_local: bool = Fal
     file, wrong = parse(PipelineFile, data)
     refuse(text, wrong, PipelineError)
     assert file is not None, "without faults there is a model"
-    refuse(text, _reference_faults(file, path, items), PipelineError)
+    wrong = [*_reference_faults(file, path, items), *recipe_faults(file, path)]
+    refuse(text, wrong, PipelineError)
     try:
-        made = _pipeline(file, path, allow_local=allow_local)
-    except (RecipeError, LocalCodeError) as error:
-        refuse(text, [Fault(("experiment", "recipe"), str(error))], PipelineError)
+        made = make_pipeline(file, path, allow_local=allow_local)
+    except LocalCodeError as error:
+        refuse(text, [Fault(("id",), str(error))], PipelineError)
         raise
     refuse(text, experiment_faults(made), PipelineError)
     refuse(text, [*claim_faults(made), *text_faults(made)], PipelineError)
@@ -144,33 +104,13 @@ def _reference_faults(file: PipelineFile, path: Path, items: Collection[str]) ->
             faults.append(Fault(("items",), message))
     if len(set(file.items)) < len(file.items):
         faults.append(Fault(("items",), "an item is named twice"))
-    return faults
+    return [*faults, *_twin_faults(file)]
 
 
-def _pipeline(file: PipelineFile, path: Path, *, allow_local: bool) -> Pipeline:
-    def claim(each: ClaimFile) -> Claim:
-        predicate = find_predicate(each.predicate, path.parent, allow_local=allow_local)
-        return Claim(predicate, each.parameters, each.quantifier, each.says)
-
-    def statements(given: Sequence[PremiseFile]) -> tuple[Premise, ...]:
-        return tuple(Premise(each.says, claim(each.claim)) for each in given)
-
-    experiment = file.experiment
-    recipe = find_recipe(experiment.recipe, path.parent)
-    return Pipeline(
-        id=file.id,
-        path=str(path),
-        title=file.title,
-        summary=file.summary,
-        source=file.source,
-        experiment=Experiment(recipe, experiment.epochs, experiment.arms),
-        arm=file.arm,
-        seed=file.seed,
-        stages=tuple(Stage(each.shows, each.name, each.text) for each in file.stage),
-        impact=file.impact,
-        comparisons=statements(file.comparison),
-        insight=file.insight,
-        support=statements(file.support),
-        items=tuple(file.items),
-        differences=tuple(Difference(each.page, each.here) for each in file.difference),
-    )
+def _twin_faults(file: PipelineFile) -> Iterator[Fault]:
+    taken = {IMPACT}
+    for index, study in enumerate(file.study):
+        if study.id in taken:
+            message = f"the id {study.id!r} is taken; give each study one of its own"
+            yield Fault(("study", index, "id"), message)
+        taken.add(study.id)

@@ -28,6 +28,8 @@ class Field:
     at_least: float = -math.inf
     per_trial: bool = False
     """trials that differ in it can be trained as one stacked program"""
+    is_rate: bool = False
+    """it is a learning rate: what an audit changes, whatever its name"""
 
     @property
     def kind(self) -> type:
@@ -51,6 +53,8 @@ class RecipeInfo:
     """files that it reads, relative to its own; their contents are part of its digest"""
     batched: bool = False
     """its trials are trained together, as one stacked tensor program"""
+    code: str = ""
+    """of a fill-in: what it trains, with a blank for the setting `response`"""
     data_files: Callable[[], tuple[Path, ...]] = tuple
     """finds the files of data that it trains on, wherever they lie"""
 
@@ -90,6 +94,14 @@ class RecipeInfo:
             optimizer = settings.get("optimizer", self.fields["optimizer"].default)
             if optimizer != "SGD":
                 yield f"momentum is a setting of SGD; {optimizer} has none"
+        if self._may_raise_rates(settings):
+            yield f"gamma = {settings['gamma']} is refused by ReduceLROnPlateau; write one below 1"
+
+    def _may_raise_rates(self, settings: Mapping[str, Any]) -> bool:
+        """Whether torch refuses the factor: a rate on a plateau can only be lowered."""
+        gamma = settings.get("gamma")
+        plateau = settings.get("schedule") == "ReduceLROnPlateau"
+        return plateau and isinstance(gamma, int | float) and gamma >= 1
 
 
 def _value_faults(name: str, field: Field, value: object) -> Iterator[str]:

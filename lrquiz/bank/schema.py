@@ -118,6 +118,9 @@ class LimitsFile(Strict):
     memory_mib: Annotated[int, Field(gt=0)] | None = None
     processes: Annotated[int, Field(gt=0)] | None = None
     output_bytes: Annotated[int, Field(gt=0)] | None = None
+    reply_bytes: Annotated[int, Field(gt=0)] | None = None
+    disk_mib: Annotated[int, Field(gt=0)] | None = None
+    open_files: Annotated[int, Field(gt=0)] | None = None
 
 
 class CaseFile(Strict):

@@ -11,7 +11,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from lrquiz.bank.catalogue import CALLS
+from lrquiz.bank.settings import CALLS
 
 _LARGEST_POWER = 20
 

@@ -49,6 +49,10 @@ def _unsaid_clocks(item: Item) -> Iterator[Fault]:
         for (table, index, claim), text in zip(_claims(item), says, strict=True)
         if find(claim.predicate).takes_clock
     ]
+    if item.type is ItemType.FILL_IN:  # all of its options make the claim of its blank
+        first = next((each for each in counted if each[0][0] == "option"), None)
+        counted = [each for each in counted if each[0][0] != "option"]
+        counted += [(("blank", "claim"), *first[1:])] if first else []
     if item.value is not None:
         counted.append((("value", "measure"), item.value.measurement.parameters, told(item)))
     for place, given, text in counted:

@@ -58,6 +58,7 @@ def _task(file: TaskFile, folder: Path) -> Task:
         rubric=tuple(Criterion(each.check, each.points, each.case) for each in file.rubric),
         tolerance=file.tolerance,
         limits=replace(Limits(), **limits),
+        reference=(folder / "reference.py").read_text(encoding="utf-8"),
         version=_digest(folder),
     )
 

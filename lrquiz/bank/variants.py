@@ -97,10 +97,11 @@ def _with_values(experiment: Experiment, chosen: Mapping[str, Any]) -> Experimen
 
 
 def _values(experiment: Experiment) -> dict[str, Any]:
-    """Return what texts may name: `arms.NAME.FIELD` with defaults filled in, and `epochs`."""
+    """Return what texts may name: `arms.NAME.FIELD` with defaults filled in, `epochs`, `code`."""
     info = recipe_info(experiment.recipe)
     arms = {name: info.complete(settings) for name, settings in experiment.arms.items()}
-    return {"arms": arms, "epochs": experiment.epochs}
+    code = {"code": info.code} if info.code else {}
+    return {"arms": arms, "epochs": experiment.epochs, **code}
 
 
 def _named(arm: str, experiment: Experiment) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import click
 from lrquiz import __version__
 from lrquiz.cli.bank import bank_group
 from lrquiz.cli.cache import cache_group
+from lrquiz.cli.check import check_command
 from lrquiz.cli.demo import demo_command
 from lrquiz.cli.doctor import doctor_command
 from lrquiz.cli.generate import generate_command
@@ -38,6 +39,7 @@ for command in (
     demo_command,
     verify_command,
     generate_command,
+    check_command,
     grade_command,
     report_command,
     bank_group,

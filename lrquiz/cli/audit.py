@@ -15,6 +15,7 @@ from lrquiz.cli.common import (
     allow_local_option,
     bank_folder,
     bank_option,
+    data_root_option,
     json_option,
     laboratory,
     people,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 @click.command("audit")
 @click.argument("items", nargs=-1, metavar="[ITEM]...")
 @bank_option
+@data_root_option
 @allow_local_option
 @json_option
 def audit_command(

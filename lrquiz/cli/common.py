@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -38,6 +39,51 @@ fresh_option = click.option(
     help="Take nothing from the cache: train every trial anew, and keep it there for later.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+def _name_data_root(ctx: click.Context, _: click.Parameter, root: Path | None) -> None:
+    """Let this command and its workers train on the digits under `root`, once they are sound.
+
+    Raises:
+        DataError: they are missing, damaged or not MNIST's.
+    """
+    if root is not None:
+        from lrquiz.resources.data import digit_files
+
+        ctx.with_resource(_environment(DATA_ROOT, str(root.absolute())))
+        digit_files()
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    """Set a variable of this process while the context lasts; processes it starts inherit it."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
+DATA_ROOT = "LRQUIZ_DATA_ROOT"
+"""the variable that `lrquiz.resources.locate` reads; written here too, for help imports nothing"""
+
+data_root_option = click.option(
+    "--data-root",
+    type=click.Path(path_type=Path),  # what is no folder is told as what holds no digits is
+    metavar="DIRECTORY",
+    default=None,
+    envvar=DATA_ROOT,
+    show_envvar=True,
+    expose_value=False,
+    callback=_name_data_root,
+    help="Root of MNIST, as torchvision.datasets.MNIST takes it, to train on in place of the "
+    "shipped digits. Of a full MNIST too, 1,000 images are used: the first 80 of each digit in its "
+    "training file and the first 20 in its test file.",
+)
 
 
 def bank_folder(chosen: Path | None) -> Path:

@@ -12,6 +12,7 @@ import click
 from lrquiz.cli.common import (
     TrialCount,
     allow_local_option,
+    data_root_option,
     json_option,
     laboratory,
     people,
@@ -54,6 +55,7 @@ _SEEDS = ("64", "128", "256", "512")
     show_default=True,
     help="The most seeds of each arm; fewer are trained when they decide everything.",
 )
+@data_root_option
 @allow_local_option
 @json_option
 def explore_command(  # noqa: PLR0913 - one for each option

@@ -16,6 +16,7 @@ from lrquiz.cli.common import (
     allow_local_option,
     bank_folder,
     bank_option,
+    data_root_option,
     json_option,
     people,
     print_json,
@@ -50,6 +51,7 @@ QUIZ_FILE, PRACTICE_PAGE = "quiz.json", "practice.html"
 @click.option(
     "--locked", is_flag=True, help="Train nothing: use only what the bank's lock has proved."
 )
+@data_root_option
 @allow_local_option
 @json_option
 def generate_command(  # noqa: PLR0913 - one for each option

@@ -13,6 +13,7 @@ from lrquiz.cli.common import (
     allow_local_option,
     bank_folder,
     bank_option,
+    data_root_option,
     fresh_option,
     json_option,
     people,
@@ -66,6 +67,7 @@ class _Proving:
     help="Write nothing into the bank; prove all again from trials, say what differs.",
 )
 @fresh_option
+@data_root_option
 @allow_local_option
 @json_option
 def lock_command(

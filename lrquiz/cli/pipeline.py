@@ -99,9 +99,9 @@ class _Workshop:
         from lrquiz.verify.pipelines import compare
 
         run = self.recorder.recorded(pipeline.experiment, pipeline.arm, pipeline.seed)
-        comparison = compare(pipeline, self.laboratory)
+        compared = compare(pipeline, self.laboratory)
         quiz = generate_quiz(items, blueprint_of(pipeline), self.seed, self.prove)
-        return assemble(pipeline, run, comparison, quiz)
+        return assemble(pipeline, run, compared, quiz)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from lrquiz.cli.common import (
     allow_local_option,
     bank_folder,
     bank_option,
+    data_root_option,
     fresh_option,
     json_option,
     laboratory,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 @click.argument("items", nargs=-1, metavar="[ITEM]...")
 @bank_option
 @fresh_option
+@data_root_option
 @allow_local_option
 @json_option
 def verify_command(

@@ -48,7 +48,7 @@ def _replacements(call: str) -> list[tuple[Any, str, Method]]:
         case "scheduler_step":
             base = lr_scheduler.LRScheduler
             owners = _having_step(lr_scheduler, base)
-            return [(each, "step", _while_constructed(vars(each)["step"])) for each in owners]
+            return [(each, "step", _without_steps(each)) for each in owners]
         case _:
             message = f"{call!r} is no call that can be dropped from a plain loop"
             raise ValueError(message)
@@ -62,6 +62,13 @@ def _having_step(module: Any, base: type) -> list[type]:  # noqa: ANN401 - a mod
     """Return the classes of `module` below `base`, itself included, that define `step`."""
     classes = [each for each in vars(module).values() if isinstance(each, type)]
     return [each for each in {base, *classes} if issubclass(each, base) and "step" in vars(each)]
+
+
+def _without_steps(scheduler: type) -> Method:
+    """Return a `step` that takes none, but for the one that construction may call."""
+    if scheduler is lr_scheduler.ReduceLROnPlateau:  # it awaits a metric, so its first is no such
+        return _nothing
+    return _while_constructed(vars(scheduler)["step"])
 
 
 def _while_constructed(step: Method) -> Method:

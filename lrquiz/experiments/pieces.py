@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,7 @@ def make_batch(
         "without": without,
         "dtype": "float32",
         "torch": torch_version(),
+        "code": recipe_info(recipe).code,
         "data": recipe_info(recipe).data,
         "sources": _sources(),
     }
@@ -112,8 +114,8 @@ def _sources() -> str:
     """Return a digest of the code that experiments run."""
     folder = Path(lrquiz.__file__).parent
     contents = hashlib.sha256()
-    for package in ("experiments", "recorder"):
-        for path in sorted((folder / package).rglob("*.py")):
-            contents.update(path.relative_to(folder).as_posix().encode() + b"\0")
-            contents.update(path.read_bytes() + b"\0")
+    packages = (sorted((folder / package).rglob("*.py")) for package in ("experiments", "recorder"))
+    for path in (folder / "bank" / "blanks.py", *chain(*packages)):
+        contents.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        contents.update(path.read_bytes() + b"\0")
     return contents.hexdigest()

@@ -31,20 +31,25 @@ def record(recipe: ModuleType, arm: Any, seed: int, epochs: int) -> RecordedRun:
     """Train one trial and return all that a page shows of it.
 
     A recipe shows how its data come about by `data_steps(seed)`; one that brings its own loop shows
-    its model by `trained(arm, seed, epochs)`, which returns a `Trained`.
+    its model by `trained(arm, seed, epochs)`, which returns a `Trained`. Without data there are no
+    steps of theirs, and nothing is predicted.
 
     Raises:
         RecipeError: the recipe does not show its model.
     """
     done = _trained(recipe, arm, seed, epochs)
-    steps = _data_steps(recipe, done.data, seed)
+    steps = () if done.data is None else _data_steps(recipe, done.data, seed)
     return RecordedRun(
         data=tuple(map(_step, steps)),
         weights=tuple(
             Weight(name, tuple(each.shape)) for name, each in done.model.named_parameters()
         ),
         epochs={name: numbers(column) for name, column in done.trace.epochs.items()},
-        prediction=_prediction(done.model, done.data, steps[-1].first_column),
+        prediction=(
+            None
+            if done.data is None
+            else _prediction(_in_sequence(done.model), done.data, steps[-1].first_column)
+        ),
         torch_version=str(torch.__version__),
     )
 
@@ -60,6 +65,21 @@ def _trained(recipe: Any, arm: Any, seed: int, epochs: int) -> Trained:  # noqa:
         )
         raise RecipeError(message)
     return trained_plain(recipe, arm, seed, epochs)
+
+
+def _in_sequence(model: nn.Module) -> nn.Sequential:
+    """Return the model itself, whose layers can be followed one after the other.
+
+    Raises:
+        RecipeError: it is of another kind.
+    """
+    if isinstance(model, nn.Sequential):
+        return model
+    message = (
+        f"a {type(model).__name__} cannot be followed layer by layer; trained(arm, seed, epochs) "
+        "needs to return an nn.Sequential where it returns data"
+    )
+    raise RecipeError(message)
 
 
 def _data_steps(recipe: Any, split: Split, seed: int) -> Sequence[recipe_data.DataStep]:  # noqa: ANN401

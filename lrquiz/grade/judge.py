@@ -56,11 +56,10 @@ def train_reference(task: Task, hidden: HiddenCase) -> Reference:
     Raises:
         TaskError: the reference itself fails.
     """
-    source = (task.folder / "reference.py").read_text(encoding="utf-8")
     try:
-        trace, weights = read_reply(serve(request_for(task, hidden, source)))
+        trace, weights = read_reply(serve(request_for(task, hidden, task.reference)))
     except Exception as error:
-        message = f"{task.folder}/reference.py fails: {type(error).__name__}: {error}"
+        message = f"{task.folder}: the reference fails: {type(error).__name__}: {error}"
         raise TaskError(message) from error
     return Reference(weights, trace)
 

@@ -55,6 +55,8 @@ class ItemType(StrEnum):
     MULTIPLE_CHOICE = "multiple_choice"
     FIND_ERROR = "find_error"
     """single choice, proved by repair: each option claims that its repair makes training learn"""
+    FILL_IN = "fill_in"
+    """code for a blank; each response that was run is an option, and several may be right"""
     NUMERIC = "numeric"
     """a number, which is measured"""
     FLASHCARD = "flashcard"

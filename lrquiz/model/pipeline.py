@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from lrquiz.model.item import Experiment, Premise
 
+IMPACT = "impact"
+"""the id of the study that is the page's own experiment"""
 PARTS = ("model", "training", "evaluation")
 """what a stage can show beside the data"""
 DATA_STEPS = ("raw", "scaled", "flattened", "split", "leaked", "normalised")
@@ -37,6 +39,23 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Study:
+    """Arms side by side: an experiment, what is said of its ends, and statements with claims."""
+
+    id: str
+    """as texts call it; that of a page's own experiment is `impact`"""
+    name: str
+    text: str
+    experiment: Experiment
+    quantity: str
+    """what its chart draws: `loss` or `accuracy`"""
+    comparisons: tuple[Premise, ...]
+    """what is said of the arms side by side"""
+    support: tuple[Premise, ...]
+    """what the insight rests on, of what these arms show"""
+
+
+@dataclass(frozen=True, slots=True)
 class Pipeline:
     """One pipeline file."""
 
@@ -46,18 +65,18 @@ class Pipeline:
     title: str
     summary: str
     source: str
-    experiment: Experiment
-    """its arms are shown side by side"""
     arm: str
-    """the one whose run the page shows"""
+    """the one of the first study whose run the page shows"""
     seed: int
     """of that run"""
     stages: tuple[Stage, ...]
-    impact: str
-    comparisons: tuple[Premise, ...]
-    """what is said of the arms side by side"""
+    studies: tuple[Study, ...]
+    """the page's own experiment first"""
     insight: str
-    support: tuple[Premise, ...]
-    """what the insight rests on"""
     items: tuple[str, ...]
     differences: tuple[Difference, ...]
+
+    @property
+    def experiment(self) -> Experiment:
+        """The page's own experiment: that of its recorded run."""
+        return self.studies[0].experiment

@@ -23,10 +23,25 @@ class ArmEnd:
     loss: float | None
     """median of the last losses, one that is no number being the highest; None if it is none"""
     accuracy: float | None
-    """median of the last accuracies on held-out rows"""
+    """median of the last accuracies on held-out rows, one that is no number being the lowest"""
     finite: int
     """runs whose last loss is a finite number"""
     trials: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStudy:
+    """Arms side by side, their texts filled in and their statements proved."""
+
+    id: str
+    name: str
+    text: str
+    quantity: str
+    """what its chart draws: `loss` or `accuracy`"""
+    has_accuracy: bool
+    """whether its recipe records any"""
+    arms: tuple[ArmEnd, ...]
+    comparisons: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +57,13 @@ class PipelinePage:
     seed: int
     stages: tuple[Stage, ...]
     run: RecordedRun
-    impact: str
-    arms: tuple[ArmEnd, ...]
-    comparisons: tuple[Evidence, ...]
+    studies: tuple[ShownStudy, ...]
     insight: str
     support: tuple[Evidence, ...]
+    """of all studies, in their order"""
     differences: tuple[Difference, ...]
     quiz: Quiz
     """the page's items"""
     versions: Mapping[str, str]
     schema: str = "lrquiz/pipeline"
-    version: int = 1
+    version: int = 2

@@ -80,13 +80,15 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class RecordedRun:
-    """One training from its data to a prediction."""
+    """One training from its data to a prediction, or as much of that as there is."""
 
     data: tuple[DataStep, ...]
+    """none where a loss is descended that no data make"""
     weights: tuple[Weight, ...]
     epochs: Mapping[str, Numbers]
     """columns by name, one value per epoch"""
-    prediction: Prediction
+    prediction: Prediction | None
+    """None where there is no held-out row to predict"""
     torch_version: str
 
     def step(self, name: str) -> DataStep | None:

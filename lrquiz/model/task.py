@@ -51,6 +51,8 @@ class Task:
     tolerance: float
     """largest distance to the reference's weights, relative to how far those moved"""
     limits: Limits
+    reference: str
+    """source of a correct submission"""
     version: str
     """digest of everything in the task's folder"""
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from lrquiz.evidence.claims import in_words
+from lrquiz.evidence.claims import arms_of, in_words
 from lrquiz.evidence.measurements import measured_in_words
-from lrquiz.model.item import Value, Variant
-from lrquiz.model.proof import Spread
+from lrquiz.model.item import Item, ItemType, Value, Variant
+from lrquiz.model.proof import Lines, Spread
 from lrquiz.model.quiz import Curve, Evidence, QuizItem, QuizMistake, QuizOption, QuizValue
 from lrquiz.model.verdict import Decision, VerifiedVariant
 from lrquiz.quiz.draw import shuffled
 from lrquiz.verify.valuing import mistaken_values
+
+_LONGEST = 40  # characters of a label
 
 
 def freeze(verified: VerifiedVariant, seed: int) -> QuizItem:
@@ -19,10 +22,11 @@ def freeze(verified: VerifiedVariant, seed: int) -> QuizItem:
     variant, item, proof = verified.variant, verified.variant.item, verified.proof
     assert proof is not None, "what holds was proved"
     options = [
-        QuizOption(option.id, option.text, option.feedback, _evidence(decision))
+        QuizOption(
+            option.id, option.text, option.feedback, _evidence(decision, _says(item, decision))
+        )
         for option, decision in zip(variant.options, verified.options, strict=True)
     ]
-    arms = variant.experiment.arms
     return QuizItem(
         id=item.id,
         variant=variant.name,
@@ -39,7 +43,7 @@ def freeze(verified: VerifiedVariant, seed: int) -> QuizItem:
             for premise, decision in zip(variant.premises, verified.premises, strict=True)
         ),
         quantity=proof.quantity,
-        curves=tuple(Curve(arm, _label(variant, arm), proof.lines[arm]) for arm in arms),
+        curves=tuple(_curves(variant, proof.lines)),
         hint=variant.hint,
         solution=variant.solution,
         common_mistakes=variant.common_mistakes,
@@ -47,6 +51,32 @@ def freeze(verified: VerifiedVariant, seed: int) -> QuizItem:
         back=variant.back or None,
         checklist=variant.checklist or None,
     )
+
+
+def _says(item: Item, decision: Decision) -> str | None:
+    """Return what was measured of a response, without the name of its arm; None: as ever."""
+    if item.type is not ItemType.FILL_IN:
+        return None
+    claim = decision.claim
+    (arm,) = arms_of(claim)
+    given = {k: "this_response" if v == arm else v for k, v in claim.parameters.items()}
+    return in_words(replace(claim, parameters=given))
+
+
+def _curves(variant: Variant, lines: Mapping[str, Lines]) -> Iterator[Curve]:
+    """Yield what is drawn of each arm; of a fill-in, one line of each response."""
+    if variant.item.type is not ItemType.FILL_IN:
+        arms = variant.experiment.arms
+        yield from (Curve(arm, _label(variant, arm), lines[arm]) for arm in arms)
+        return
+    for option in variant.options:
+        (arm,) = arms_of(option.claim)
+        yield Curve(arm, _short(option.text), lines[arm][:1])
+
+
+def _short(response: str) -> str:
+    """Return a response that fits the legend of a chart."""
+    return response if len(response) <= _LONGEST else f"{response[: _LONGEST - 3]}..."
 
 
 def _value(value: Value, measured: Sequence[Spread]) -> QuizValue:

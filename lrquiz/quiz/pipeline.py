@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +12,11 @@ import lrquiz
 from lrquiz.bank.pipeline_texts import Facts, facts_of, filled_in
 from lrquiz.errors import PipelineError
 from lrquiz.model.blueprint import Blueprint, Pick
-from lrquiz.model.item import Premise
-from lrquiz.model.pipeline import Difference, Pipeline, Stage
-from lrquiz.model.pipeline_page import ArmEnd, PipelinePage
-from lrquiz.model.quiz import Evidence, Quiz
+from lrquiz.model.pipeline import PARTS, Difference, Pipeline, Stage
+from lrquiz.model.pipeline_page import PipelinePage
+from lrquiz.model.quiz import Quiz
 from lrquiz.model.recorded import RecordedRun
-from lrquiz.model.verdict import Decision
+from lrquiz.quiz.study import shown_study, support_of
 from lrquiz.resources.files import PRIVATE, write_bytes
 from lrquiz.verify.pipelines import Comparison
 
@@ -30,32 +30,36 @@ def blueprint_of(pipeline: Pipeline) -> Blueprint:
 
 
 def assemble(
-    pipeline: Pipeline, run: RecordedRun, comparison: Comparison, quiz: Quiz
+    pipeline: Pipeline, run: RecordedRun, compared: Mapping[str, Comparison], quiz: Quiz
 ) -> PipelinePage:
     """Return a pipeline's page with every text filled in.
+
+    Args:
+        pipeline: as its file gives it.
+        run: its recorded run.
+        compared: what runs over many seeds show, by study.
+        quiz: the page's items.
 
     Raises:
         PipelineError: a text speaks of what this run did not show.
     """
-    facts = facts_of(pipeline, run, comparison.ends)
+    facts = facts_of(pipeline, run, {name: each.ends for name, each in compared.items()})
     try:
-        return _filled(pipeline, run, comparison, quiz, facts)
+        return _filled(pipeline, run, compared, quiz, facts)
     except ValueError as error:
         message = f"{pipeline.path}: a text does not fit the recorded run: {error}"
         raise PipelineError(message) from error
 
 
 def _filled(
-    pipeline: Pipeline, run: RecordedRun, comparison: Comparison, quiz: Quiz, facts: Facts
+    pipeline: Pipeline,
+    run: RecordedRun,
+    compared: Mapping[str, Comparison],
+    quiz: Quiz,
+    facts: Facts,
 ) -> PipelinePage:
     def text(source: str) -> str:
         return filled_in(source, facts)
-
-    def evidence(
-        stated: tuple[Premise, ...], decided: tuple[Decision, ...]
-    ) -> tuple[Evidence, ...]:
-        pairs = zip(stated, decided, strict=True)
-        return tuple(_evidence(text(each.says), decision) for each, decision in pairs)
 
     return PipelinePage(
         id=pipeline.id,
@@ -67,11 +71,13 @@ def _filled(
         seed=pipeline.seed,
         stages=tuple(replace(each, text=text(each.text)) for each in _stages(pipeline, run)),
         run=run,
-        impact=text(pipeline.impact),
-        arms=tuple(_arm(pipeline, name, comparison) for name in pipeline.experiment.arms),
-        comparisons=evidence(pipeline.comparisons, comparison.comparisons),
+        studies=tuple(shown_study(each, compared[each.id], facts) for each in pipeline.studies),
         insight=text(pipeline.insight),
-        support=evidence(pipeline.support, comparison.support),
+        support=tuple(
+            evidence
+            for each in pipeline.studies
+            for evidence in support_of(each, compared[each.id], facts)
+        ),
         differences=tuple(
             Difference(text(each.page), text(each.here)) for each in pipeline.differences
         ),
@@ -81,38 +87,12 @@ def _filled(
 
 
 def _stages(pipeline: Pipeline, run: RecordedRun) -> tuple[Stage, ...]:
-    parts = ("model", "training", "evaluation")
     for each in pipeline.stages:
-        if each.shows not in parts and run.step(each.shows) is None:
-            shown = ", ".join([step.name for step in run.data] + [*parts])
+        if each.shows not in PARTS and run.step(each.shows) is None:
+            shown = ", ".join([step.name for step in run.data] + [*PARTS])
             message = f"stage {each.name!r} shows {each.shows}; the recipe shows: {shown}"
             raise ValueError(message)
     return pipeline.stages
-
-
-def _arm(pipeline: Pipeline, name: str, comparison: Comparison) -> ArmEnd:
-    settings = pipeline.experiment.arms[name]
-    end = comparison.ends[name]
-    return ArmEnd(
-        arm=name,
-        settings=", ".join(f"{each} {value}" for each, value in settings.items()),
-        lines=comparison.lines[name],
-        loss=end.loss,
-        accuracy=end.accuracy,
-        finite=end.finite,
-        trials=end.trials,
-    )
-
-
-def _evidence(says: str, decision: Decision) -> Evidence:
-    return Evidence(
-        says=says,
-        verdict=decision.verdict,
-        held=decision.held,
-        trials=decision.trials,
-        lower=decision.lower,
-        upper=decision.upper,
-    )
 
 
 def write_pipeline(page: PipelinePage, path: Path) -> None:
@@ -140,7 +120,7 @@ def read_pipeline(path: Path) -> PipelinePage:
         place = ".".join(map(str, first["loc"]))
         message = f"{path}: not a page of this version: {place} {first['msg'].lower()}"
         raise PipelineError(message) from error
-    if (page.schema, page.version) != ("lrquiz/pipeline", 1):
-        message = f"{path}: {page.schema} version {page.version} is not lrquiz/pipeline version 1"
+    if (page.schema, page.version) != ("lrquiz/pipeline", 2):
+        message = f"{path}: {page.schema} version {page.version} is not lrquiz/pipeline version 2"
         raise PipelineError(message)
     return page

@@ -85,7 +85,7 @@ def _draw_series(axes: Axes, chart: Chart) -> None:
     for index, series in enumerate(chart.series):
         colour = _COLOURS[index % len(_COLOURS)]
         alpha = 1.0 if len(series.lines) == 1 else 0.55
-        label: str | None = series.label
+        label: str | None = _plain(series.label)
         for line in series.lines:
             points = _points(line, chart.first_epoch)
             if points:
@@ -102,6 +102,11 @@ def _draw_series(axes: Axes, chart: Chart) -> None:
                     marker="o" if len(points) == 1 else None,
                 )
                 label = None
+
+
+def _plain(label: str) -> str:
+    """Return a label that matplotlib shows as it is: not as math, and although it begins with _."""
+    return f"{' ' if label.startswith('_') else ''}{label}".replace("$", r"\$")
 
 
 def _label(axes: Axes, chart: Chart) -> None:

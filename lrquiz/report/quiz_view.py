@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from markupsafe import Markup
 
@@ -13,7 +14,9 @@ from lrquiz.render import markdown
 from lrquiz.render.charts import Chart, Series, draw
 from lrquiz.report.value_view import ValueView, value_view
 
-_OWN_KINDS = frozenset({ItemType.NUMERIC, ItemType.FLASHCARD, ItemType.OPEN_PROMPT})
+_OWN_KINDS = frozenset(
+    {ItemType.FILL_IN, ItemType.NUMERIC, ItemType.FLASHCARD, ItemType.OPEN_PROMPT}
+)
 _QUANTITIES = {"loss": "training loss", "lr": "learning rate"}
 
 
@@ -24,6 +27,8 @@ class OptionView:
     id: str
     letter: str
     text: Markup
+    source: str
+    """the text as it was written, for a response that is code"""
     holds: bool
     feedback: Markup
     claim: str
@@ -36,7 +41,7 @@ class ItemView:
 
     number: int
     kind: str
-    """`choice`, `numeric`, `flashcard` or `open_prompt`: which part of the template lays it out"""
+    """`choice`, `fill_in`, `numeric`, `flashcard` or `open_prompt`: which template lays it out"""
     title: str
     difficulty: str
     """or the level, of a flashcard and of an open prompt"""
@@ -55,6 +60,8 @@ class ItemView:
     value: ValueView | None
     back: Markup
     checklist: tuple[Markup, ...]
+    command: str
+    """what runs a response to a fill-in"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ def _item(number: int, item: QuizItem) -> ItemView:
         stem=markdown.block(item.stem),
         options=tuple(
             _option(letter, option)
-            for letter, option in zip("ABCDEFGH", item.options, strict=False)
+            for letter, option in zip(ascii_uppercase, item.options, strict=False)
         ),
         key=" ".join(item.key),
         premises=tuple(f"{each.says} ({figures(each)})" for each in item.premises),
@@ -105,6 +112,7 @@ def _item(number: int, item: QuizItem) -> ItemView:
         value=value_view(item.value) if item.value else None,
         back=markdown.block(item.back or ""),
         checklist=tuple(map(markdown.inline, item.checklist or ())),
+        command=f"lrquiz check {item.id} 'your response'",
     )
 
 
@@ -120,6 +128,7 @@ def _option(letter: str, option: QuizOption) -> OptionView:
         id=option.id,
         letter=letter,
         text=markdown.inline(option.text),
+        source=option.text,
         holds=option.evidence.verdict is Verdict.SUPPORTED,
         feedback=markdown.inline(option.feedback),
         claim=option.evidence.says,

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
 
-from lrquiz.bank.finding import recipe_info
+from lrquiz.bank.pipeline_texts import settings_of
 from lrquiz.bank.seeds import SeedRow
 from lrquiz.bank.stem import render_text
 from lrquiz.model.item import Item, Premise
-from lrquiz.model.pipeline import Pipeline
+from lrquiz.model.pipeline import Pipeline, Study
 from lrquiz.report.locked_text import locked_lines, one_line
 from lrquiz.verify.lock.entries import Lock
 
@@ -105,22 +104,21 @@ def _pages(pipelines: Sequence[Pipeline]) -> Iterator[str]:
         yield "## Recorded runs"
         yield _OF_PIPELINES
     for each in pipelines:
-        stated = (*each.comparisons, *each.support)
         yield f"### Pipeline {each.id}"
         yield f"{each.title}: `lrquiz generate --pipeline {each.id}`"
-        yield "\n".join(f"- {line}" for line in dict.fromkeys(_statement(s, each) for s in stated))
+        yield "\n".join(f"- {line}" for line in dict.fromkeys(_stated(each)))
 
 
-def _statement(premise: Premise, pipeline: Pipeline) -> str:
+def _stated(pipeline: Pipeline) -> Iterator[str]:
+    """Yield every statement of a pipeline's studies, in the order of its page."""
+    for study in pipeline.studies:
+        for premise in (*study.comparisons, *study.support):
+            yield _statement(premise, study)
+
+
+def _statement(premise: Premise, study: Study) -> str:
     """Return a statement with its settings filled in; one on what is measured stays as written."""
     try:
-        return one_line(render_text(premise.says, _settings(pipeline)))
+        return one_line(render_text(premise.says, settings_of(study.experiment)))
     except ValueError:
         return one_line(premise.says)
-
-
-def _settings(pipeline: Pipeline) -> dict[str, Any]:
-    experiment = pipeline.experiment
-    complete = recipe_info(experiment.recipe).complete
-    arms = {name: complete(settings) for name, settings in experiment.arms.items()}
-    return {"arms": arms, "epochs": experiment.epochs}

@@ -63,7 +63,7 @@ def _data(step: DataStep) -> tuple[Fact, ...]:
 
 
 def _model(run: RecordedRun) -> tuple[Fact, ...]:
-    shapes = [Fact(each.name, shape(each.shape)) for each in run.weights]
+    shapes = [Fact(each.name, shape(each.shape) or "one number") for each in run.weights]
     total = sum(math.prod(each.shape) for each in run.weights)
     return (*shapes, Fact("numbers to learn", f"{total}"))
 

@@ -7,15 +7,15 @@ killed ones included, can have written since. A file without a sound head vouche
 
 Writers hold the file's lock shared, a sweeper holds it alone: whoever holds it alone knows that no
 writer is at work, and that a temporary file was left by one that died. The kernel gives the lock
-back when its holder ends in any way. Where a lock cannot be had in time (a file system without
-locks, a holder that was suspended) work goes on without: the bound may then be overstepped by what
-is being written at that moment.
+back when its holder ends in any way. Where a lock cannot be had in time (a file system or a system
+without locks, a holder that was suspended) work goes on without: the bound may then be overstepped
+by what is being written at that moment.
 """
 
 from __future__ import annotations
 
 import errno
-import fcntl
+import importlib.util
 import os
 import re
 import time
@@ -23,6 +23,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+_LOCKS = importlib.util.find_spec("fcntl") is not None
+"""not on Windows"""
+if _LOCKS:
+    import fcntl
 
 NAME = ".lrquiz-cache"
 """name of the journal in its cache's folder"""
@@ -32,6 +37,7 @@ _HEAD_READ = re.compile(rb"lrquiz cache 1, swept to (\d{20}) bytes\n")
 _HEAD_SIZE = len(_HEAD.format(limit=0))
 _UNIT = 1024  # bytes of content that one byte of the journal stands for
 _PAUSE = 0.002  # seconds between two tries
+_CLOSED_ON_EXEC_AND_NO_LINK = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _HELD_BY_ANOTHER = (errno.EAGAIN, errno.EACCES)
 
 
@@ -75,17 +81,19 @@ def opened(folder: Path, *, alone: bool, patience: float) -> Iterator[Journal]:
     Raises:
         OSError: it cannot be created or opened.
     """
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | _CLOSED_ON_EXEC_AND_NO_LINK
     descriptor = os.open(folder / NAME, flags, 0o644)
     try:
-        kind = fcntl.LOCK_EX if alone else fcntl.LOCK_SH
-        yield Journal(descriptor, _locked(descriptor, kind, patience))
+        yield Journal(descriptor, _locked(descriptor, alone=alone, patience=patience))
     finally:
         os.close(descriptor)
 
 
-def _locked(descriptor: int, kind: int, patience: float) -> bool:
+def _locked(descriptor: int, *, alone: bool, patience: float) -> bool:
     """Take the lock; False when it cannot be had in time."""
+    if not _LOCKS:
+        return False
+    kind = fcntl.LOCK_EX if alone else fcntl.LOCK_SH
     end = time.monotonic() + patience
     while time.monotonic() < end:
         try:

@@ -17,6 +17,7 @@ from lrquiz.model.item import Claim, Variant, identity_of
 from lrquiz.verify.measuring import measurements_of
 
 PROVING = (
+    "bank/blanks.py",
     "experiments",
     "recorder",
     "evidence",
@@ -41,6 +42,7 @@ def inputs_of(variant: Variant, looks: Sequence[int] = LOOKS) -> str:
         {
             "recipe": identity_of(experiment.recipe),
             "deterministic": info.deterministic,
+            "code": info.code,
             "arms": [[name, info.complete(settings)] for name, settings in experiment.arms.items()],
             "epochs": experiment.epochs,
             "looks": list(looks),

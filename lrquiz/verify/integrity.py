@@ -10,13 +10,15 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 
-from lrquiz.bank.catalogue import CALLS
 from lrquiz.bank.finding import recipe_info
+from lrquiz.bank.settings import CALLS
 from lrquiz.errors import ContradictionError
 from lrquiz.model.item import Experiment, Settings
 from lrquiz.model.trace import Trace
 
-_BEGIN_AT_LR = frozenset({"none", "StepLR", "ExponentialLR", "CosineAnnealingLR"})
+_BEGIN_AT_LR = frozenset(
+    {"none", "StepLR", "ExponentialLR", "CosineAnnealingLR", "ReduceLROnPlateau"}
+)
 """schedules whose first rate is the arm's; others begin at a share of it that they choose"""
 _TOLERANCE = 1e-9  # rates are read from the optimizer that was given them: equal up to rounding
 
@@ -27,7 +29,7 @@ def refuse_contradictions(
     """Refuse runs whose record contradicts their arm.
 
     Raises:
-        ContradictionError: the rate that training began with, or the calls of its first batch, are
+        ContradictionError: a rate that training began with, or the calls of its first batch, are
             not those of the arm.
     """
     info = recipe_info(experiment.recipe)
@@ -35,7 +37,8 @@ def refuse_contradictions(
         settings = info.complete(experiment.arms[arm])
         # All seeds of an arm run the same code: one of them shows its calls.
         found = _other_calls(settings, traces[0]) if traces else ""
-        rates = (_other_rate(settings, trace) for trace in traces)
+        names = [name for name, field in info.fields.items() if field.is_rate]
+        rates = (_other_rate(names, settings, trace) for trace in traces)
         seed, found = next(
             ((seed, each) for seed, each in zip(seeds, rates, strict=True) if each),
             (seeds.start, found),
@@ -48,16 +51,18 @@ def refuse_contradictions(
             raise ContradictionError(message)
 
 
-def _other_rate(settings: Settings, trace: Trace) -> str:
-    """Return how the first rate differs from the arm's; empty where it does not, or none is set."""
-    if "epoch.lr" not in trace.recorded or not trace.epoch("lr") or "lr" not in settings:
-        return ""
+def _other_rate(names: Sequence[str], settings: Settings, trace: Trace) -> str:
+    """Return how a first rate differs from the arm's; empty where none does, or none is set."""
     if settings.get("schedule", "none") not in _BEGIN_AT_LR:
         return ""
-    first, said = trace.epoch("lr")[0], settings["lr"]
-    if math.isclose(first, said, rel_tol=_TOLERANCE):
-        return ""
-    return f"it says lr = {said:g}, but training began with {first:g}"
+    for name in names:
+        said = settings[name]
+        if said is None or f"epoch.{name}" not in trace.recorded or not trace.epoch(name):
+            continue
+        first = trace.epoch(name)[0]
+        if not math.isclose(first, said, rel_tol=_TOLERANCE):
+            return f"it says {name} = {said:g}, but training began with {first:g}"
+    return ""
 
 
 def _other_calls(settings: Settings, trace: Trace) -> str:

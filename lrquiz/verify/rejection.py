@@ -9,9 +9,12 @@ from lrquiz.bank.consistency import inconsistencies
 from lrquiz.evidence.bands import BANDS
 from lrquiz.evidence.predicates.predicate import CLOCKS
 from lrquiz.model.item import Claim, ItemType, Quantifier, Variant
-from lrquiz.model.proof import Spread
+from lrquiz.model.proof import Proof
 from lrquiz.model.verdict import Decision, Rejection, RejectionCode, Verdict
+from lrquiz.verify.filling import fill_in_rejection
 from lrquiz.verify.valuing import value_rejection
+
+_MANY_KEYS = frozenset({ItemType.MULTIPLE_CHOICE, ItemType.FILL_IN})
 
 
 def key_of(variant: Variant, decisions: Sequence[Decision]) -> tuple[str, ...]:
@@ -38,15 +41,17 @@ def rejection_of(
     premises: Sequence[Decision],
     options: Sequence[Decision],
     ambiguous: Sequence[Claim],
-    measured: Sequence[Spread] = (),
+    proof: Proof | None = None,
 ) -> Rejection | None:
     """Return the first reason why the variant cannot be used, or None."""
+    measured = proof.measured if proof else ()
     return (
         _premise(variant, premises)
         or _ambiguous(variant, ambiguous)
         or _undecided(variant, options)
         or _number_of_keys(variant, options)
         or (value_rejection(variant.value, measured) if variant.value else None)
+        or (fill_in_rejection(variant, options, proof.lines) if proof else None)
     )
 
 
@@ -120,7 +125,7 @@ def _number_of_keys(variant: Variant, decisions: Sequence[Decision]) -> Rejectio
     )
     if not key:
         return Rejection(RejectionCode.NO_KEY, f"every option is refuted: {shown}")
-    if len(key) > 1 and variant.item.type is not ItemType.MULTIPLE_CHOICE:
+    if len(key) > 1 and variant.item.type not in _MANY_KEYS:
         reason = f"options {' and '.join(key)} overlap, all are supported: {shown}"
         return Rejection(RejectionCode.TWO_KEYS, reason)
     return None

@@ -58,7 +58,7 @@ def verified_by(variant: Variant, proof: Proof) -> VerifiedVariant:
         premises,
         options,
         key_of(variant, options),
-        rejection_of(variant, premises, options, ambiguous, proof.measured),
+        rejection_of(variant, premises, options, ambiguous, proof),
         proof,
     )
 

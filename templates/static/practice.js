@@ -3,7 +3,7 @@
   const items = [...document.querySelectorAll(".item")];
   const score = document.querySelector("[data-score]");
   const cards = items.filter((item) => item.dataset.kind === "flashcard");
-  const scored = items.filter((item) => ["choice", "numeric"].includes(item.dataset.kind));
+  const scored = items.filter((item) => ["choice", "fill_in", "numeric"].includes(item.dataset.kind));
   const results = new Map();
   const known = new Map();
   document.documentElement.classList.add("scripted");
@@ -112,6 +112,37 @@
     tell(item, right, words, feedback);
   }
 
+  // What Python reads alike is alike: spaces, quotes, and the same float in other digits. Spaces
+  // are dropped only where they part no signs, as in "* *"; a whole number is no float.
+  function spelled(text) {
+    const plain = text.trim()
+      .replace(/\s+/g, " ")
+      .replace(/\( \)/g, "()")
+      .replace(/([\w)]) ?(\*\*|[*/]) ?(?=[\w(+.-])/g, "$1$2")
+      .replace(/^'([^'"\\]*)'$/, '"$1"');
+    const isFloat = /^[+-]?((\d+\.\d*|\.\d+)(e[+-]?\d+)?|\d+e[+-]?\d+)$/i.test(plain);
+    return isFloat ? `float ${Number(plain)}` : plain;
+  }
+
+  function checkBlank(item) {
+    const written = spelled(item.querySelector("form input").value);
+    if (!written) {
+      ask(item, "Write what belongs in the blank first.");
+      return;
+    }
+    const known = [...item.querySelectorAll("[data-response]")]
+      .find((each) => spelled(each.dataset.response) === written);
+    if (!known) {
+      ask(item, "This one is not among the responses that were run: it may be right all the same. "
+        + "The command below runs it.");
+      return;
+    }
+    const right = known.classList.contains("holds");
+    const part = (name) => known.querySelector(name).cloneNode(true);
+    const feedback = paragraph([...part(".feedback").childNodes, " ", part(".figures")]);
+    tell(item, right, right ? "Yes, this is right." : "No, the runs show otherwise.", [feedback]);
+  }
+
   function rate(item, knew) {
     const result = item.querySelector(".result");
     result.className = `result ${knew ? "right" : "none"}`;
@@ -126,7 +157,7 @@
     item.querySelector(".tally").textContent = `${ticked} of ${boxes.length} concepts`;
   }
 
-  const checks = { choice: checkChoice, numeric: checkNumber };
+  const checks = { choice: checkChoice, fill_in: checkBlank, numeric: checkNumber };
   for (const item of scored) {
     item.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from lrquiz.experiments import recipes
+
 LOCAL_BANK = Path(__file__).resolve().parents[1] / "local_bank"
 ITEM = "steps-across"
 
@@ -55,3 +57,54 @@ def changed(text: str, old: str, new: str) -> str:
 
 def change(path: Path, old: str, new: str) -> None:
     path.write_text(changed(path.read_text(), old, new))
+
+
+FILL_IN = """
+id = "fill-in-locally"
+type = "fill_in"
+objective = "lr.explain-instability"
+bloom = "apply"
+difficulty = "easy"
+stem = '''
+What belongs in the blank, so that training uses a rate of 0.1?
+
+```python
+{{ code }}
+```
+'''
+
+[experiment]
+recipe = "./blank.py"
+epochs = 3
+arms.filled = { response = "0.1" }
+
+[[premise]]
+says = "with a rate of {{ arms.filled.response }} the loss falls in every epoch"
+claim = { predicate = "loss_falls_steadily", arm = "filled" }
+
+[blank]
+claim = { predicate = "trains_at_rate", arm = "filled", rate = 0.1 }
+
+[[response]]
+id = "decimal"
+text = "0.1"
+
+[[response]]
+id = "quoted"
+text = '"0.1"'
+feedback = "In quotes it is text."
+"""
+
+
+def documented_fill_in() -> str:
+    """Return the recipe for fill-in items that the documentation shows."""
+    shown = (recipes.__doc__ or "").partition("runs the two::\n")[2]
+    return "\n".join(line.removeprefix("    ") for line in shown.splitlines())
+
+
+def bank_with_a_blank(folder: Path) -> Path:
+    """Make a bank of one fill-in over a recipe of its own."""
+    (folder / "items").mkdir(parents=True)
+    (folder / "items" / "blank.py").write_text(documented_fill_in())
+    (folder / "items" / "fill-in-locally.toml").write_text(FILL_IN)
+    return folder

@@ -106,9 +106,9 @@ def test_the_measured_arm_is_shown(tmp_path: Path) -> None:
     ("old", "new", "said"),
     [
         ("half the initial one", "a third of the initial one", 'quoted words "half the initial'),
-        ("is still unchanged", "is still there", 'quoted words "still unchanged"'),
+        ("is still unchanged", "is still there", 'quoted words "still unchanged at'),
         ("epoch 10", "epoch 11", "the back does not say the epoch 10 of its claim"),
-        ("keeps the rate", "keeps 7 times the rate", "says 7"),
+        ("leaves the rate", "leaves 7 times the rate", "says 7"),
     ],
 )
 def test_a_back_says_what_is_claimed(tmp_path: Path, old: str, new: str, said: str) -> None:

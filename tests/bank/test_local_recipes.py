@@ -9,13 +9,21 @@ from pathlib import Path
 import pytest
 
 from lrquiz.bank.bank import load_bank
-from lrquiz.bank.catalogue import TRAINED, TRAINING
+from lrquiz.bank.settings import TRAINED, TRAINING
 from lrquiz.bank.finding import find_recipe, recipe_info
 from lrquiz.bank.items import load_item
 from lrquiz.bank.local_recipe import PARTS
 from lrquiz.errors import ItemError, LocalCodeError
 from lrquiz.experiments.recipes import plain_loop
-from tests.bank.local_files import RECIPE, change, changed, copied_bank, item_in, recipe_in
+from tests.bank.local_files import (
+    RECIPE,
+    change,
+    changed,
+    copied_bank,
+    documented_fill_in,
+    item_in,
+    recipe_in,
+)
 
 PARTS_RECIPE = """
 from dataclasses import dataclass
@@ -62,6 +70,22 @@ def test_what_a_recipe_declares_is_read(tmp_path: Path) -> None:
     assert list(info.faults({"width": "wide"})) == ["width = 'wide' is not a whole number (width)"]
 
 
+def test_learning_rates_are_known_by_their_names(tmp_path: Path) -> None:
+    """A number called `lr`, `lr_...` or `learning_rate` is one, set or not; no other number is."""
+    more = """
+    lr_head: float = 0.5
+    learning_rate: float | None = None
+    lr_kind: str = "flat"
+    slr: float = 1.0
+"""
+    text = changed(RECIPE, "lr: float = 0.1\n", f"lr: float = 0.1{more}")
+    fields = recipe_info(find_recipe(written(tmp_path, text), tmp_path)).fields
+    rates = {name for name, field in fields.items() if field.is_rate}
+    assert rates == {"lr", "lr_head", "learning_rate"}
+    parts = recipe_info(find_recipe(written(tmp_path, PARTS_RECIPE), tmp_path))
+    assert {name for name, field in parts.fields.items() if field.is_rate} == {"lr"}
+
+
 def test_parts_are_trained_by_the_loop(tmp_path: Path) -> None:
     """A recipe of parts has the settings of `Training`, with its own defaults, and its records."""
     info = recipe_info(find_recipe(written(tmp_path, PARTS_RECIPE), tmp_path))
@@ -87,9 +111,22 @@ def test_documented_recipe_is_one(tmp_path: Path) -> None:
     assert list(recipe_info(find_recipe(written(tmp_path, text), tmp_path)).fields) == ["lr"]
 
 
+def test_documented_code_with_a_blank_is_a_recipe(tmp_path: Path) -> None:
+    """The recipe for fill-in items that the documentation shows has its code, without a frame."""
+    text = documented_fill_in()
+    info = recipe_info(find_recipe(written(tmp_path, text), tmp_path))
+    assert info.code.startswith("import torch\n")
+    assert info.code.endswith("optimizer.step()\n")
+    assert list(info.fields) == ["response"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
+        ("RECORDS", 'CODE = "lr=0.1"\nRECORDS', ":7: CODE is not a text with one blank, ___"),
+        ("RECORDS", 'CODE = "___ + ___"\nRECORDS', ":7: CODE is not a text with one blank, ___"),
+        ("RECORDS", "CODE = 3\nRECORDS", ":7: CODE is not a text with one blank, ___"),
+        ("RECORDS", 'CODE = "_" * 3\nRECORDS', ":7: CODE is no literal"),
         ("class Arm", "class Settings", "there is no class Arm"),
         ("@dataclass(frozen=True)\n", "", ":10: Arm is no dataclass"),
         ("def run", "def go", "neither run(arm, seed, epochs) nor make_split"),

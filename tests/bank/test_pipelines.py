@@ -35,11 +35,27 @@ claim = { predicate = "ends_worse_than", arm = "low", than = "good" }
 page = "Its table starts at 0.75."
 here = "It starts at {{ first.loss }}."
 """
+STUDY = """
+[[study]]
+id = "noise"
+name = "In noise"
+text = "At {{ arms.constant.lr }} the loss is {{ ends.constant.loss }} after {{ epochs }} steps."
+experiment.recipe = "noisy_quadratic"
+experiment.epochs = 40
+experiment.arms.constant = { lr = 0.5 }
+experiment.arms.low = { lr = 0.25 }
+[[study.comparison]]
+says = "At {{ arms.constant.lr }} the weight wanders more widely."
+claim = { predicate = "wanders_more_than", arm = "constant", than = "low" }
+[[study.support]]
+says = "At {{ arms.low.lr }} the late loss is lower."
+claim = { predicate = "late_loss_is_lower_than", arm = "low", than = "constant" }
+"""
 
 
-def loaded(folder: Path, pattern: str = "", replacement: str = "") -> str:
+def loaded(folder: Path, pattern: str = "", replacement: str = "", source: str = PIPELINE) -> str:
     """Return what is wrong with the pipeline after one change, by its lines."""
-    text, count = re.subn(pattern, lambda _: replacement, PIPELINE, count=1)
+    text, count = re.subn(pattern, lambda _: replacement, source, count=1)
     assert count, f"nothing to change: {pattern}"
     path = folder / "short.toml"
     path.write_text(text)
@@ -84,6 +100,63 @@ def test_faults_are_told_with_their_line(
     assert re.search(said, loaded(tmp_path, pattern, replacement), re.DOTALL)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "replacement", "said"),
+    [
+        (
+            "noisy_quadratic",
+            "noisy",
+            r":29: \[\[study\]\] 1 > experiment > recipe: there is no recipe",
+        ),
+        ("noisy_quadratic", "scheduler_trace", ":29: .* records no epoch.loss"),
+        ("lr = 0.5 ", "rate = 0.5 ", ":31: .* no setting 'rate'"),
+        ("constant.loss", "good.loss", r":28: \[\[study\]\] 1 > text: a text cannot be rendered"),
+        (
+            r"\{\{ ends.constant.loss \}\}",
+            "0.31",
+            r":28: \[\[study\]\] 1 > text: the text says 0.31",
+        ),
+        ('arm = "constant", than', 'arm = "good", than', ":35: .*names no arm"),
+        ("wanders more widely", "is slow", ":34: .* does not contain words"),
+        ('id = "noise"', 'id = "impact"', r":26: \[\[study\]\] 1 > id: the id 'impact' is taken"),
+        ('name = "In noise"', 'name = "In noise"\nchart = "accuracy"', "records no epoch.accuracy"),
+    ],
+)
+def test_faults_of_a_study_are_told_with_their_line(
+    tmp_path: Path, pattern: str, replacement: str, said: str
+) -> None:
+    """A study is checked as the page's own experiment is, against its own arms and numbers."""
+    source = PIPELINE + STUDY
+    assert loaded(tmp_path, source=source) == ""
+    assert re.search(said, loaded(tmp_path, pattern, replacement, source), re.DOTALL)
+
+
+def test_a_page_may_speak_of_what_its_studies_show(tmp_path: Path) -> None:
+    """The insight reaches each study's ends by its id, and none that is not there."""
+    source = PIPELINE + STUDY
+    right = "Ends at {{ studies.noise.ends.low.loss }}."
+    assert loaded(tmp_path, "Rates matter.", right, source) == ""
+    wrong = loaded(tmp_path, "Rates matter.", right.replace("noise", "calm"), source)
+    assert "insight: a text cannot be rendered" in wrong
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('shows = "split"', 'shows = "evaluation"', r":15: .* records no epoch\.accuracy"),
+        ("rows train", "{{ prediction.actual }}", "text cannot be rendered"),
+    ],
+)
+def test_what_a_recipe_without_data_lacks_is_told(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    """A single weight has neither rows nor accuracy, and no stage or text may show them."""
+    source = PIPELINE.replace("mlp_classifier", "quadratic")
+    sound = source.replace("{{ data.split.rows }} rows train.", "One weight.")
+    assert loaded(tmp_path, 'shows = "split"', 'shows = "model"', sound) == ""
+    assert re.search(said, loaded(tmp_path, old, new, source), re.DOTALL)
+
+
 def test_unknown_ids_name_those_that_exist(tmp_path: Path) -> None:
     """Asking for a pipeline that is not there says which are; a file with faults hides no other."""
     folder = tmp_path / "pipelines"
@@ -105,6 +178,6 @@ def test_shipped_pipelines_have_no_faults(repository: Path) -> None:
     items = {path.stem for path in (repository / "question_bank" / "items").rglob("*.toml")}
     pipelines = load_pipelines(repository / "question_bank", items)
     assert not pipelines.broken
-    assert {"digits", "layer-rates", "learning-rate-strategy", "scheduler"} <= {
+    assert {"digits", "layer-rates", "learning-rate-strategy", "recap", "scheduler"} <= {
         each.id for each in pipelines.found
     }

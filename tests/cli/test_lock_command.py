@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -19,14 +20,20 @@ from tests.conftest import Command
 from tests.verify.banks import ITEM, change, item_file, small_bank
 
 
-@pytest.fixture
-def bank(lrquiz: Command, tmp_path: Path) -> Path:
-    """A small bank with a lock."""
-    folder = small_bank(tmp_path / "bank")
+@pytest.fixture(scope="module")
+def locked(lrquiz: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small bank, locked once for all tests."""
+    folder = small_bank(tmp_path_factory.mktemp("locked") / "bank")
     done = lrquiz("bank", "lock", "--bank", folder)
     assert (done.code, done.stdout) == (0, ""), done.stderr
     assert "3 variants locked, 0 of them rejected" in done.stderr
     return folder
+
+
+@pytest.fixture
+def bank(tmp_path: Path, locked: Path) -> Path:
+    """A copy of the locked bank, to be changed."""
+    return shutil.copytree(locked, tmp_path / "bank")
 
 
 def without_torch(
@@ -228,7 +235,9 @@ def test_an_edited_lock_stops_whoever_relies_on_it(
     assert f"lrquiz bank lock --bank {bank}" in done.stderr
 
 
+@pytest.mark.longest
 def test_the_shipped_bank_is_as_locked(lrquiz: Command, repository: Path) -> None:
     """Proved again here, every shipped verdict is the one in the committed lock."""
-    done = lrquiz("bank", "lock", "--check", "--bank", repository / "question_bank")
+    command = ("bank", "lock", "--check", "--bank", repository / "question_bank")
+    done = lrquiz(*command, timeout=900)
     assert done.code == 0, done.stderr

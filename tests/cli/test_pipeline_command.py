@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,19 @@ text = "{{ data.split.rows }} rows train."
 [[support]]
 says = "The lower rate ends at a higher loss."
 claim = { predicate = "ends_worse_than", arm = "low", than = "good" }
+[[study]]
+id = "valley"
+name = "In a valley"
+text = "Ends at {{ ends.calm.loss | round(3) }}."
+experiment.recipe = "quadratic"
+experiment.epochs = 4
+experiment.arms.calm = { lr = 0.5 }
+[[study.comparison]]
+says = "The weight never jumps to the other side."
+claim = { predicate = "iterate_alternates", arm = "calm", quantifier = "never" }
+[[study.support]]
+says = "The loss falls in every epoch."
+claim = { predicate = "loss_falls_steadily", arm = "calm" }
 """
 
 
@@ -70,6 +84,10 @@ def test_a_page_is_the_same_from_the_cache_without_torch(
     for name in ("tiny.html", "tiny.json"):
         assert (second / name).read_bytes() == (first / name).read_bytes()
     assert (first / "tiny.json").stat().st_mode & 0o077 == 0
+    studies = json.loads((first / "tiny.json").read_text())["studies"]
+    assert [each["id"] for each in studies] == ["impact", "valley"]
+    # Words with "never" are true where what they deny did not happen.
+    assert [each["held"] for each in studies[1]["comparisons"]] == [1]
 
 
 def test_an_unknown_pipeline_names_those_that_exist(
@@ -92,6 +110,19 @@ def test_a_statement_that_runs_deny_is_refused(lrquiz: Command, bank: Path, tmp_
     done = lrquiz("generate", "--bank", bank, "--pipeline", "tiny", "--out", tmp_path / "out")
     assert done.code == 2
     assert "is refuted: its claim held in 0 of 64 training runs" in done.stderr
+    assert not (tmp_path / "out" / "tiny.html").exists()
+
+
+def test_a_statement_of_a_study_is_refused_as_any(
+    lrquiz: Command, bank: Path, tmp_path: Path
+) -> None:
+    """What a further experiment denies keeps the page from being written, with how often."""
+    path = bank / "pipelines" / "tiny.toml"
+    path.write_text(path.read_text().replace("calm = { lr = 0.5 }", "calm = { lr = 1.5 }"))
+    done = lrquiz("generate", "--bank", bank, "--pipeline", "tiny", "--out", tmp_path / "out")
+    assert done.code == 2
+    denied = '"The weight never jumps to the other side." is refuted: its claim held in 1 of 1'
+    assert denied in done.stderr
     assert not (tmp_path / "out" / "tiny.html").exists()
 
 

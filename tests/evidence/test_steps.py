@@ -32,7 +32,10 @@ from tests.evidence.made_traces import columns
         ([2.01], [1.0], 2.0, True),
         ([2.1], [1.0], 2.0, False),
         ([1.0], [2.0], 0.5, True),
-        ([0.0], [0.0], 2.0, True),
+        ([0.0], [0.0], 1.0, True),
+        ([0.0], [0.0], 2.0, False),
+        ([1.0], [0.0], 1.0, False),
+        ([0.0], [1.0], 1.0, False),
         ([nan], [nan], 1.0, False),
         ([inf], [inf], 1.0, False),
         ([], [1.0], 1.0, False),
@@ -41,7 +44,7 @@ from tests.evidence.made_traces import columns
 def test_first_steps_are_compared_by_their_lengths(
     mine: list[float], other: list[float], factor: float, *, holds: bool
 ) -> None:
-    """Signs and later steps do not count, and 1 % is rounding."""
+    """Signs and later steps do not count, 1 % is rounding, and nothing is not twice nothing."""
     assert step_is_multiple_of(columns(step=mine), columns(step=other), factor) is holds
     one, two = columns(gradient=mine), columns(gradient=other)
     assert gradient_is_multiple_of(one, two, factor) is holds

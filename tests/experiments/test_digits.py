@@ -30,16 +30,17 @@ from lrquiz.experiments.pieces import make_batch
 from lrquiz.experiments.recipe import run_nudged
 from lrquiz.experiments.recipes import digits_classifier
 from lrquiz.experiments.recipes.digits_classifier import Arm, make_model, make_split
+from lrquiz.experiments.recipes.digits_data import data_steps
 from lrquiz.experiments.recipes.plain_loop import PARTS
 from lrquiz.experiments.vision import import_torchvision
 from lrquiz.model.item import Experiment
 from lrquiz.model.trace import Trace
 from lrquiz.resources.locate import shipped_bank
 from lrquiz.verify.inputs import inputs_of
+from tests.full_mnist import RAW, write_full_mnist
 from tests.verify.recorded_runs import shipped
 
 SHIPPED = shipped_bank() / "digits"
-RAW = Path("MNIST", "raw")
 MAKE = runpy.run_path(str(SHIPPED / "make.py"))
 IMAGE = 28 * 28
 
@@ -150,6 +151,15 @@ def test_of_a_full_mnist_the_first_of_each_digit_are_taken(tmp_path: Path, use: 
     assert torch.equal(split.test_inputs[:, 5], torch.arange(200, 220).repeat_interleave(10) / 255)
 
 
+def test_of_60000_and_10000_images_a_thousand_are_used(tmp_path: Path, use: Use) -> None:
+    """A file as large as MNIST's own gives the rows that its first 800 and 200 give."""
+    use(write_full_mnist(tmp_path / "full"))
+    split, (raw, *_) = make_split(0), data_steps(0)
+    assert (split.inputs.shape, split.test_inputs.shape) == ((800, IMAGE), (200, IMAGE))
+    images = (tmp_path / "full" / RAW / "train-images-idx3-ubyte").read_bytes()[16:][: 800 * IMAGE]
+    assert raw.inputs.numpy().tobytes() == images
+
+
 def test_too_few_of_a_digit_are_refused(tmp_path: Path, use: Use) -> None:
     """Data out of balance are told with the digit, before anything is trained on them."""
     rows = by_digit(80, lambda _: 9)
@@ -175,11 +185,11 @@ def test_files_that_torchvision_would_not_read_are_refused(tmp_path: Path, use: 
 
 
 def test_a_file_that_is_no_idx_file_is_refused(tmp_path: Path, use: Use) -> None:
-    """What torchvision cannot read is told as a fault of the data, with the folder."""
+    """What torchvision cannot read is told as a fault of the data, with the file."""
     shutil.copytree(SHIPPED, tmp_path / "root")
     (tmp_path / "root" / RAW / "t10k-images-idx3-ubyte").write_bytes(b"no digits at all")
     use(tmp_path / "root")
-    with pytest.raises(DataError, match="root: these digits cannot be used"):
+    with pytest.raises(DataError, match="t10k-images-idx3-ubyte: this is no IDX file of 28 x 28"):
         make_split(0)
 
 

@@ -25,19 +25,37 @@ class Counted:
     """A laboratory that counts what it trains."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.trained = self.kept = 0
         self.laboratory = Laboratory(EvidenceStore(folder), workers=1, progress=self._count)
+
+    @property
+    def entries(self) -> list[Path]:
+        return list(self.folder.rglob("*.blob"))
+
+    def begin_anew(self) -> None:
+        """Forget what was kept and counted; the worker, which holds nothing, stays warm."""
+        self.trained = self.kept = 0
+        for entry in self.entries:
+            entry.unlink()
 
     def _count(self, trained: int, kept: int) -> None:
         self.trained += trained
         self.kept += kept
 
 
-@pytest.fixture
-def counted(tmp_path: Path) -> Iterator[Counted]:
-    made = Counted(tmp_path)
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counted]:
+    made = Counted(tmp_path_factory.mktemp("store"))
     with made.laboratory:
         yield made
+
+
+@pytest.fixture
+def counted(warm: Counted) -> Counted:
+    """A laboratory with an empty store."""
+    warm.begin_anew()
+    return warm
 
 
 def test_every_arm_gets_every_seed_in_order(counted: Counted) -> None:
@@ -74,23 +92,23 @@ def test_no_seeds_are_no_evidence(counted: Counted) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x1f\x8b torn", b'{"schema": "other"}'])
-def test_a_damaged_entry_is_trained_again(counted: Counted, tmp_path: Path, damage: bytes) -> None:
+def test_a_damaged_entry_is_trained_again(counted: Counted, damage: bytes) -> None:
     """A torn or foreign file in the store counts as missing and is replaced."""
     first = counted.laboratory.trials(EXPERIMENT, range(2))
-    for entry in tmp_path.rglob("*.blob"):
+    for entry in counted.entries:
         entry.write_bytes(damage)
     assert counted.laboratory.trials(EXPERIMENT, range(2)) == first
     assert counted.trained == 8
 
 
-def test_a_failing_recipe_is_told_and_not_kept(counted: Counted, tmp_path: Path) -> None:
+def test_a_failing_recipe_is_told_and_not_kept(counted: Counted) -> None:
     """What torch refuses comes back as an error with the settings, and poisons no store."""
     impossible = Experiment("mlp_classifier", 1, {"bad": {"batch_size": 32, "lr": -1.0}})
     with pytest.raises(
         RecipeError, match=r"mlp_classifier failed: ValueError: Invalid learning rate: -1.0"
     ):
         counted.laboratory.trials(impossible, range(2))
-    assert not list(tmp_path.rglob("*.blob"))
+    assert not counted.entries
 
 
 @pytest.mark.parametrize(
@@ -103,15 +121,15 @@ def test_a_failing_recipe_is_told_and_not_kept(counted: Counted, tmp_path: Path)
     ],
 )
 def test_settings_that_lint_did_not_see_are_told(
-    counted: Counted, tmp_path: Path, settings: dict[str, object], said: str
+    counted: Counted, settings: dict[str, object], said: str
 ) -> None:
     """A setting that is no number, or that torch refuses, is told and leaves no evidence."""
     with pytest.raises(RecipeError, match=said):
         counted.laboratory.trials(Experiment("mlp_classifier", 1, {"bad": settings}), range(2))
-    assert not list(tmp_path.rglob("*.blob"))
+    assert not counted.entries
 
 
-def test_asking_for_kept_evidence_imports_no_torch(counted: Counted, tmp_path: Path) -> None:
+def test_asking_for_kept_evidence_imports_no_torch(counted: Counted) -> None:
     """A process that finds all it needs in the store never pays for torch."""
     counted.laboratory.trials(EXPERIMENT, range(2))
     code = f"""
@@ -121,7 +139,7 @@ from lrquiz.evidence.store import EvidenceStore
 from lrquiz.experiments.agreement import disagreement
 from lrquiz.experiments.laboratory import Laboratory
 from lrquiz.model.item import Experiment
-with Laboratory(EvidenceStore(Path({str(tmp_path)!r}))) as laboratory:
+with Laboratory(EvidenceStore(Path({str(counted.folder)!r}))) as laboratory:
     laboratory.trials({EXPERIMENT!r}, range(2))
 sys.exit("torch" in sys.modules)
 """

@@ -107,8 +107,70 @@ def test_nothing_is_executed_without_permission(tmp_path: Path) -> None:
     assert marker.exists(), "what shows above that nothing is executed would show if it were"
 
 
-TRACE = "return trace.build()"
 LOSS = "trace.epoch(loss=1 + seed - arm.lr * epoch)"
+
+
+FAULTS = {
+    "value": ("raise ValueError('no')", ":LINE: training failed: ValueError: no"),
+    "own": ("raise type('Own', (Exception,), {})('x')", ":LINE: training failed: Own: x"),
+    "exit": ("import sys; sys.exit(0)", ":LINE: training failed: SystemExit: 0"),
+    "interrupt": ("raise KeyboardInterrupt", ": training failed: KeyboardInterrupt"),
+    "endless": ("run(arm, seed, epochs)", ": training failed: RecursionError"),
+    "input": ("input()", ": training failed: EOFError"),
+    "other": ("trace.epoch(accuracy=1)", ": run did not record epoch.loss, which RECORDS"),
+    "stopped": (
+        "trace.stop(ValueError('x'))",
+        ": training stopped before epoch.loss was recorded",
+    ),
+    "twice": (LOSS + "; " + LOSS, ": run recorded other epochs than the 3 it was given"),
+    "more": (
+        "trace = TraceBuilder(9); " + LOSS,
+        ": run recorded other epochs than the 3 it was given",
+    ),
+    "none": ("return None", ": run returned NoneType, not a Trace; return that of a Trace"),
+    "builder": ("return trace", ": run returned TraceBuilder, not a Trace"),
+    "texts": (
+        "built = trace.build(); built.epochs.update(loss=('a',)); return built",
+        ": run returned a Trace with other values than numbers",
+    ),
+}
+"""what a recipe does wrong in an epoch, and what is said of it"""
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A recipe that does wrong what its arm says, so that one worker shows many faults."""
+    lines = [f"if arm.fault == {name!r}: {code}; continue" for name, (code, _) in FAULTS.items()]
+    setting = "lr: float = 0.1"
+    text = changed(RECIPE, setting, f'fault: str = ""\n    """what goes wrong"""\n    {setting}')
+    path = tmp_path_factory.mktemp("faulty") / "mine.py"
+    path.write_text(changed(text, LOSS, "\n        ".join([*lines, LOSS])))
+    return path
+
+
+@pytest.fixture(scope="module")
+def tested(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Laboratory, Path]]:
+    """A laboratory, and its store, that no other recipe is trained in."""
+    folder = tmp_path_factory.mktemp("tested")
+    with Laboratory(EvidenceStore(folder), workers=1, allow_local=True) as opened:
+        yield opened, folder
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_a_run_does_wrong_is_told_and_not_kept(
+    tested: tuple[Laboratory, Path], faulty: Path, fault: str
+) -> None:
+    """Each ends in one sentence with the file, and where there is one its line; nothing is kept."""
+    laboratory, store = tested
+    recipe = find_recipe("./mine.py", faulty.parent)
+    with pytest.raises(LrquizError) as caught:
+        laboratory.trials(Experiment(recipe, 3, {"given": {"fault": fault}}), range(2))
+    code, said = FAULTS[fault]
+    lines = enumerate(faulty.read_text().splitlines(), 1)
+    (line,) = (number for number, each in lines if f"{fault!r}: {code}" in each)
+    assert str(caught.value).startswith(str(faulty))
+    assert said.replace("LINE", str(line)) in str(caught.value)
+    assert not list(store.rglob("*.blob"))
 
 
 @pytest.mark.parametrize(
@@ -117,23 +179,6 @@ LOSS = "trace.epoch(loss=1 + seed - arm.lr * epoch)"
         ("RECORDS", "1 / 0\nRECORDS", ":7: importing it failed: ZeroDivisionError: division"),
         ("RECORDS", "import absent_module\nRECORDS", ":7: importing it failed: ModuleNotFoundE"),
         ("RECORDS", "raise SystemExit(0)\nRECORDS", ":7: importing it failed: SystemExit: 0"),
-        (LOSS, "raise ValueError('no')", ":19: training failed: ValueError: no"),
-        (LOSS, "raise type('Own', (Exception,), {})('x')", ":19: training failed: Own: x"),
-        (LOSS, "import sys; sys.exit(0)", ":19: training failed: SystemExit: 0"),
-        (LOSS, "raise KeyboardInterrupt", ": training failed: KeyboardInterrupt"),
-        (LOSS, "run(arm, seed, epochs)", ": training failed: RecursionError"),
-        (LOSS, "input()", ": training failed: EOFError"),
-        (TRACE, "return None", ": run returned NoneType, not a Trace; return that of a Trace"),
-        (TRACE, "return trace", ": run returned TraceBuilder, not a Trace"),
-        (LOSS, "trace.epoch(accuracy=1)", ": run did not record epoch.loss, which RECORDS"),
-        (LOSS, "trace.stop(ValueError('x'))", ": training stopped before epoch.loss was recorded"),
-        (LOSS, LOSS + "; " + LOSS, ": run recorded other epochs than the 3 it was given"),
-        ("TraceBuilder(epochs)", "TraceBuilder(9)", ": run recorded other epochs than the 3"),
-        (
-            TRACE,
-            "built = trace.build(); built.epochs.update(loss=('a',)); return built",
-            ": run returned a Trace with other values than numbers",
-        ),
         ("def run", "Arm.__dataclass_fields__.clear()\n\n\ndef run", ": when executed, Arm has"),
         (
             LOSS,

@@ -51,6 +51,18 @@ def test_a_scheduler_that_is_not_stepped_keeps_its_first_rate(schedule: str, fir
     assert trace.epoch("lr") == trace.epoch("lr_after") == pytest.approx((first, first))
 
 
+def test_a_plateau_that_is_not_stepped_sees_no_metric() -> None:
+    """Its first step is a real one, which construction does not need, and is dropped as well."""
+    weight = torch.nn.Parameter(torch.ones(1))
+    with dropped("scheduler_step"):
+        plateau = lr_scheduler.ReduceLROnPlateau(SGD([weight], lr=1.0), patience=0)
+        plateau.step(1.0)
+        plateau.step(1.0)
+    assert (plateau.best, plateau.last_epoch) == (float("inf"), 0)
+    plateau.step(1.0)
+    assert (plateau.best, plateau.last_epoch) == (1.0, 1)
+
+
 @pytest.mark.parametrize("call", CALLS)
 def test_every_call_works_again_afterwards(call: str) -> None:
     """What is dropped is dropped while the context lasts, also when it ends by an error."""

@@ -128,7 +128,7 @@ def test_data_that_are_not_finite_are_refused(value: float) -> None:
         Split(rows, torch.ones(4), torch.ones(1, 2), torch.ones(1))
 
 
-@pytest.mark.parametrize("schedule", RECIPES["mlp_classifier"].fields["schedule"].choices)
+@pytest.mark.parametrize("schedule", RECIPES["scheduler_trace"].fields["schedule"].choices)
 def test_every_schedule_of_the_catalogue_can_be_trained(schedule: str) -> None:
     """Each choice that lint lets through is a schedule that both clocks of stepping accept."""
     for stepped in ("epoch", "batch"):
@@ -195,6 +195,50 @@ def test_schedule_per_batch_runs_away() -> None:
     """Stepped per batch of 25, the same schedule has divided the rate by 32 after one epoch."""
     trace = scheduler_trace.run(scheduler_trace.Arm(stepped="batch"), 0, 1)
     assert trace.epoch("lr_after") == pytest.approx((0.1 / 32,))
+
+
+@pytest.mark.parametrize(("best", "first"), [(0, 4), (3, 7)])
+def test_a_plateau_lowers_the_rate_once_patience_is_used_up(best: int, first: int) -> None:
+    """Patience 2 lets two epochs without a better metric pass; the third halves the rate."""
+    arm = scheduler_trace.Arm(schedule="ReduceLROnPlateau", patience=2, best_epoch=best)
+    trace = scheduler_trace.run(arm, 0, first + 1)
+    assert trace.epoch("lr") == (*[0.1] * first, 0.05)
+    assert trace.epoch("lr_after") == (*[0.1] * (first - 1), 0.05, 0.05)
+    metric = trace.epoch("metric")
+    assert [one > two for one, two in itertools.pairwise(metric)].count(True) == best
+    assert len(set(metric[best:])) == 1
+
+
+def test_a_plateau_as_torch_by_hand() -> None:
+    """The recipe's rates are those of the scheduler with the same metric, stepped by hand."""
+    optimizer = torch.optim.SGD([nn.Parameter(torch.zeros(1))], lr=0.4)
+    plateau = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, factor=0.1, patience=1)
+    rates = []
+    for metric in (1.0, 0.5, 0.25, 0.25, 0.25, 0.25, 0.25):
+        plateau.step(metric)
+        rates.append(optimizer.param_groups[0]["lr"])
+    arm = scheduler_trace.Arm(
+        lr=0.4, schedule="ReduceLROnPlateau", gamma=0.1, patience=1, best_epoch=2
+    )
+    assert list(scheduler_trace.run(arm, 0, 7).epoch("lr_after")) == rates
+    assert len(set(rates)) == 3
+
+
+@pytest.mark.parametrize(
+    ("recipe", "settings", "sentence"),
+    [
+        ("mlp_classifier", {}, "'ReduceLROnPlateau' is not one of none, StepLR"),
+        ("quadratic", {}, "'ReduceLROnPlateau' is not one of none, StepLR"),
+        ("scheduler_trace", {"gamma": 1.0}, "refused by ReduceLROnPlateau; write one below 1"),
+        ("scheduler_trace", {"patience": -1}, "patience = -1 must be finite and at least 0"),
+    ],
+)
+def test_a_plateau_that_cannot_be_trained_is_refused(
+    recipe: str, settings: dict[str, float], sentence: str
+) -> None:
+    """What no recipe hands a metric, or torch would not take, is told before anything runs."""
+    (fault,) = RECIPES[recipe].faults({"schedule": "ReduceLROnPlateau", **settings})
+    assert sentence in fault
 
 
 def test_what_torch_takes_for_a_rate() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import torch
+from torch import nn
 
 from lrquiz.bank.catalogue import RECIPES
 from lrquiz.errors import RecipeError
@@ -13,14 +15,15 @@ from lrquiz.evidence.store import EvidenceStore
 from lrquiz.experiments.laboratory import Laboratory
 from lrquiz.experiments.recipe import load_recipe, make_arm, run_plain
 from lrquiz.experiments.recipes.classification_data import data_steps, make_split
-from lrquiz.experiments.recipes.plain_loop import trained_plain
+from lrquiz.experiments.recipes.plain_loop import Trained, trained_plain
 from lrquiz.experiments.recorded_runs import RunRecorder
 from lrquiz.experiments.recording import record
 from lrquiz.model.item import Experiment
 from lrquiz.model.recorded import numbers
+from lrquiz.model.trace import Trace
 from lrquiz.resources.cache import ContentCache
 
-SHOWN = ("mlp_classifier", "softmax_classifier", "digits_classifier", "layer_rates")
+SHOWN = ("mlp_classifier", "softmax_classifier", "digits_classifier", "layer_rates", "quadratic")
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -40,6 +43,8 @@ def test_the_prediction_is_that_of_the_trained_model(name: str) -> None:
     arm = make_arm(recipe, RECIPES[name].complete({}))
     prediction = record(recipe, arm, 0, 1).prediction
     done = trained_plain(recipe, arm, 0, 1)
+    assert prediction is not None
+    assert done.data is not None
     outputs = done.model(done.data.test_inputs[:1])
     assert prediction.layers[-2].values == tuple(outputs.flatten().tolist()[:10])
     right = bool(recipe.are_correct(outputs, done.data.test_targets[:1]).item())
@@ -71,7 +76,31 @@ def test_values_that_are_not_finite_are_none() -> None:
     recipe = load_recipe("mlp_classifier")
     run = record(recipe, recipe.Arm(lr=1e30), 0, 2)
     assert None in run.epochs["loss"]
+    assert run.prediction is not None
     assert run.prediction.probability is None
+
+
+@pytest.mark.parametrize("name", ["quadratic", "noisy_quadratic"])
+def test_without_data_nothing_is_predicted(name: str) -> None:
+    """A descent has one weight and no rows: no step of data and no prediction are made up."""
+    recipe = load_recipe(name)
+    run = record(recipe, recipe.Arm(lr=0.5, start=8.0), 4, 3)
+    assert (run.data, run.prediction) == ((), None)
+    assert [(each.name, each.shape) for each in run.weights] == [("weight", ())]
+    weights, steps = run.epochs["weight"], run.epochs["step"]
+    for before, step, after in zip((8.0, *weights[:-1]), steps, weights, strict=True):
+        assert None not in {before, step, after}
+        assert after == pytest.approx((before or 0.0) + (step or 0.0))
+
+
+def test_what_cannot_be_followed_layer_by_layer_is_refused() -> None:
+    """A model of data that is no sequence says what the recipe needs to return."""
+    recipe = ModuleType("branched")
+    split = make_split(0)
+    done = Trained(nn.Linear(10, 1), Trace(epochs={"loss": (1.0,)}), split)
+    recipe.trained = lambda *_: done  # type: ignore[attr-defined]
+    with pytest.raises(RecipeError, match=r"Linear cannot be followed .* nn\.Sequential"):
+        record(recipe, None, 0, 1)
 
 
 def test_recipes_without_a_model_are_refused() -> None:

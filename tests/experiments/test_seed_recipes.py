@@ -53,6 +53,13 @@ def test_a_step_below_the_spacing_of_float32_is_lost() -> None:
     assert moved.epoch("weight")[-1] < 1.0
 
 
+def test_the_loss_is_that_before_the_step() -> None:
+    """On a line, where the loss is the weight itself, it is not the weight that the step leaves."""
+    trace = quadratic.run(quadratic.Arm(shape="line", lr=0.25), 0, 3)
+    assert trace.epoch("loss") == (1.0, 0.75, 0.5)
+    assert trace.epoch("weight") == (0.75, 0.5, 0.25)
+
+
 def test_momentum_and_a_schedule_are_those_of_torch() -> None:
     """The trace equals, bit for bit, a loop by hand with torch.optim."""
     weight = nn.Parameter(torch.tensor(1.0))

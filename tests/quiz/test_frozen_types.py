@@ -6,11 +6,12 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from lrquiz.model.proof import Proof, Spread
+from lrquiz.model.proof import Count, Proof, Spread
 from lrquiz.model.verdict import VerifiedVariant
 from lrquiz.quiz import read_quiz, write_quiz
 from lrquiz.quiz.freeze import freeze
 from lrquiz.quiz.quizfile import digest_of
+from lrquiz.verify.verification import verified_by
 from tests.verify.recorded_runs import shipped
 
 RECORDED = Path(__file__).parent.parent / "recorded" / "quiz.json"
@@ -37,6 +38,26 @@ def test_a_number_is_frozen_with_its_spread_and_mistakes(tmp_path: Path) -> None
     assert prompt.checklist
     assert (card.points, prompt.points) == (0.0, 0.0)
     quiz = replace(read_quiz(RECORDED), items=(item, card, prompt))
+    quiz = replace(quiz, id=digest_of(quiz))
+    write_quiz(quiz, tmp_path / "quiz.json")
+    assert read_quiz(tmp_path / "quiz.json") == quiz
+
+
+def test_a_blank_is_frozen_with_a_curve_of_each_response(tmp_path: Path) -> None:
+    """Each response has its evidence and one curve, called by what was written, cut to fit."""
+    variant = shipped("fill-in-the-rate")
+    longest = replace(variant.options[0], text="1" * 200)
+    variant = replace(variant, premises=(), options=(longest, *variant.options[1:]))
+    lines = dict.fromkeys(variant.experiment.arms, ((0.7, 0.6), (0.7, 0.5)))
+    verdicts = [Count(64, 64, ambiguous=False)] + [Count(0, 64, ambiguous=False)] * 7
+    proof = Proof("inputs", (), tuple(verdicts), "loss", lines, "0", ())
+    item = freeze(verified_by(variant, proof), 0)
+    assert item.key == ("decimal",)
+    assert len(item.options) == 8
+    assert all("of this response begins with a step" in o.evidence.says for o in item.options)
+    assert [curve.label for curve in item.curves][:2] == ["1" * 37 + "...", "1e-2"]
+    assert all(curve.lines == ((0.7, 0.6),) for curve in item.curves)
+    quiz = replace(read_quiz(RECORDED), items=(item,))
     quiz = replace(quiz, id=digest_of(quiz))
     write_quiz(quiz, tmp_path / "quiz.json")
     assert read_quiz(tmp_path / "quiz.json") == quiz

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from math import inf, nan
 from xml.etree import ElementTree as ET
 
@@ -34,6 +35,13 @@ def test_the_same_data_gives_the_same_bytes() -> None:
     assert draw(CHART) == draw(CHART)
     other = replace(CHART, series=(Series("reference", ((0.7, 0.6, 0.4),)),))
     assert draw(other) != draw(CHART)
+
+
+@pytest.mark.parametrize("label", ["$\\frac$", "$a$ and $b$", "_x", "__import__", "<script>"])
+def test_a_label_is_shown_as_it_is(label: str) -> None:
+    """What a response says is no mathematics, hides nothing and is no markup."""
+    svg = draw(replace(CHART, series=(*CHART.series, Series(label, ((0.7, 0.6, 0.5),)))))
+    assert label in [unescape(each).strip() for each in re.findall(r"<text[^>]*>([^<]*)<", svg)]
 
 
 def test_two_charts_on_a_page_share_no_id() -> None:

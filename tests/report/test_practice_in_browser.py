@@ -14,7 +14,8 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
-from lrquiz.model.quiz import Quiz, QuizMistake, QuizValue
+from lrquiz.model.quiz import Quiz, QuizMistake, QuizOption, QuizValue
+from lrquiz.model.verdict import Verdict
 from lrquiz.report.write import write_quiz_page
 
 FLAGS = (
@@ -267,6 +268,101 @@ def test_no_type_of_item_is_wider_than_the_window(
     respond(items(browser)[0], "0.05")
     for summary in browser.find_elements(By.CSS_SELECTOR, ".reveal summary"):
         summary.click()
+    overflow = browser.execute_script(
+        "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert overflow <= 0
+
+
+SCRIPT = '"<script>document.title = 1</script>"'
+
+
+def with_a_blank(quiz: Quiz) -> Quiz:
+    """Return a quiz of a fill-in with these responses, made from an item that was recorded."""
+    made = quiz.items[0]
+    right, wrong = made.options[0].evidence, made.options[1].evidence
+    assert right.verdict is Verdict.SUPPORTED
+    assert wrong.verdict is Verdict.REFUTED
+    texts = {"0.01": right, "1e-2": right, "10**-2": right, "1/100": right, "100": wrong}
+    texts |= {'"0.01"': wrong, "loss.backward()": wrong, SCRIPT: wrong, "x" * 200: wrong}
+    options = tuple(
+        QuizOption(f"r{number}", text, f"Feedback {number}.", evidence)
+        for number, (text, evidence) in enumerate(texts.items())
+    )
+    curves = tuple(replace(made.curves[0], arm=each.id, label=each.text[:40]) for each in options)
+    key = tuple(each.id for each in options if each.evidence is right)
+    blank = replace(made, type="fill_in", options=options, key=key, curves=curves)
+    return replace(quiz, items=(replace(blank, id="fill-in-the-rate"),))
+
+
+@pytest.fixture
+def blank_page(quiz: Quiz, tmp_path: Path) -> str:
+    write_quiz_page(with_a_blank(quiz), tmp_path / "blank.html")
+    return (tmp_path / "blank.html").as_uri()
+
+
+def test_responses_that_were_run_are_told(browser: Chrome, blank_page: str) -> None:
+    """Enter checks; what Python reads alike is alike; what no run knows is neither right nor wrong.
+
+    The item counts once, whatever is tried.
+    """
+    browser.get(blank_page)
+    (item,) = items(browser)
+    evidence = item.find_element(By.CSS_SELECTOR, ".evidence")
+    score = browser.find_element(By.CSS_SELECTOR, ".score")
+    assert respond(item, "   ") == "Write what belongs in the blank first."
+    for text in ("0.02", "0,01", "1e-2)", "10* *2", "1 0**-2", "100.0", "1e - 2", "0.01 0.01"):
+        assert respond(item, text).startswith("This one is not among the responses"), text
+        assert not evidence.is_displayed()
+        assert score.text == ""
+    for text in ("1e-2", " 1E-2 ", ".01", "0.010", "+1.0e-02", "10 ** -2", "1 / 100"):
+        assert respond(item, text).startswith("Yes, this is right."), text
+        assert score.text == "1 of 1 right, 1 checked"
+    assert "Feedback 3. (true in 64 of 64 training runs)" in respond(item, "1/100")
+    for text, number in (('"0.01"', 5), ("'0.01'", 5), ("loss.backward( )", 6), (SCRIPT, 7)):
+        told = respond(item, text)
+        assert told.startswith("No, the runs show otherwise."), text
+        assert f"Feedback {number}." in told
+    assert score.text == "0 of 1 right, 1 checked"
+    assert evidence.find_element(By.CSS_SELECTOR, "svg.chart").is_displayed()
+
+
+def test_a_response_is_text_and_no_markup(browser: Chrome, blank_page: str, quiz: Quiz) -> None:
+    """A response that looks like a script is shown as it was written, and never executed."""
+    browser.get(blank_page)
+    (item,) = items(browser)
+    respond(item, SCRIPT)
+    shown = [each.text for each in item.find_elements(By.CSS_SELECTOR, ".verdicts code")]
+    assert SCRIPT in shown
+    assert browser.title == quiz.title
+
+
+def test_a_blank_with_scripts_off(blank_page: str, tmp_path: Path) -> None:
+    """Without scripts all responses, their verdicts and the command that runs others are shown."""
+    browser = open_browser(tmp_path, scripts=False)
+    try:
+        browser.get(blank_page)
+        (item,) = items(browser)
+        assert not item.find_element(By.TAG_NAME, "button").is_displayed()
+        assert "lrquiz check fill-in-the-rate 'your response'" in item.text
+        item.find_element(By.CSS_SELECTOR, ".evidence summary").click()
+        told = item.find_element(By.CSS_SELECTOR, ".verdicts").text
+        assert told.count("is right") == 4
+        assert told.count("is not right") == 5
+        assert all(f"Feedback {number}." in told for number in range(9))
+    finally:
+        browser.quit()
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+def test_no_response_is_wider_than_the_window(browser: Chrome, blank_page: str, width: int) -> None:
+    """A response of 200 characters without a space is broken, and the page stays in its window."""
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False},
+    )
+    browser.get(blank_page)
+    respond(items(browser)[0], "0.01")
     overflow = browser.execute_script(
         "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )

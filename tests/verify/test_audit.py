@@ -114,6 +114,37 @@ def test_mutants_of_experiments() -> None:
     }
 
 
+def test_every_learning_rate_is_mutated_whatever_its_name() -> None:
+    """A recipe with a rate for each layer has each of them changed, beside no other number."""
+    arms = {"a": {"lr_first": 0.5, "momentum": 0.9}}
+    found = experiment_mutants(Experiment("layer_rates", 4, arms))
+    assert [each.what for each in found if each.changed] == [
+        "a: lr_first = 0.05 in place of 0.5",
+        "a: lr_first = 5 in place of 0.5",
+        "a: lr_last = 0.0001 in place of 0.001",
+        "a: lr_last = 0.01 in place of 0.001",
+    ]
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_a_setting_that_sets_a_recorded_rate_is_known_as_one(recipe: str) -> None:
+    """What a recipe records as a rate under a setting's own name is a rate that audits change."""
+    info = RECIPES[recipe]
+    recorded = {name for name in info.fields if f"epoch.{name}" in info.records}
+    assert {name for name, field in info.fields.items() if field.is_rate} == recorded
+
+
+def test_a_plateau_is_mutated_as_far_as_torch_takes_it() -> None:
+    """Its patience is changed; a factor of 1, which torch refuses, is no mutant."""
+    arms = {"a": {"schedule": "ReduceLROnPlateau", "gamma": 0.5, "patience": 2}}
+    found = experiment_mutants(Experiment("scheduler_trace", 4, arms))
+    assert [each.what for each in found if each.kind is Kind.SCHEDULE] == [
+        "a: gamma = 0.25 in place of 0.5",
+        "a: patience = 1 in place of 2",
+        "a: patience = 3 in place of 2",
+    ]
+
+
 def test_the_scheduler_item_is_clean(laboratory: Laboratory) -> None:
     """Nothing survives but what leaves every rate as it was, bit for bit, and says so."""
     found = audited(load_item(Path(shipped("scheduler-halving").item.path)), laboratory)

@@ -31,7 +31,9 @@ def of_calls(*kinds: str, stopped: str | None = None) -> None:
     refuse_contradictions(experiment, {"given": (trace,)}, range(1))
 
 
-@pytest.mark.parametrize("schedule", ["none", "StepLR", "ExponentialLR", "CosineAnnealingLR"])
+@pytest.mark.parametrize(
+    "schedule", ["none", "StepLR", "ExponentialLR", "CosineAnnealingLR", "ReduceLROnPlateau"]
+)
 def test_training_must_begin_with_the_rate_of_the_arm(schedule: str) -> None:
     """A rate other than the arm's is told with arm, seed, and both rates."""
     of_rates(0.4, lr=0.4, schedule=schedule)
@@ -50,6 +52,22 @@ def test_a_default_rate_counts_as_one_that_is_said() -> None:
     of_rates(0.1)
     with pytest.raises(ContradictionError, match=r"lr = 0\.1"):
         of_rates(1.0)
+
+
+@pytest.mark.parametrize("layer", ["first", "last"])
+def test_every_rate_of_an_arm_is_held_to(layer: str) -> None:
+    """Where layers have rates of their own, training must begin with each of them."""
+
+    def look(first: float, last: float) -> None:
+        columns = {"lr_first": (first, first), "lr_last": (last, last)}
+        trace = Trace(epochs=columns, recorded=frozenset(f"epoch.{each}" for each in columns))
+        experiment = Experiment("layer_rates", 2, {"given": {"lr_first": 0.5}})
+        refuse_contradictions(experiment, {"given": (trace,)}, range(1))
+
+    look(0.5, 0.001)
+    wrong = {"first": (0.05, 0.001), "last": (0.5, 0.01)}[layer]
+    with pytest.raises(ContradictionError, match=rf"it says lr_{layer} = 0\.\d+, but"):
+        look(*wrong)
 
 
 def test_the_first_calls_must_be_those_of_the_arm() -> None:

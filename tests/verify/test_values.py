@@ -64,8 +64,8 @@ def verified(variant: Variant, last: Callable[[int], float]) -> VerifiedVariant:
 
 
 def scheduled(arm: str, _: int) -> Trace:
-    """Return what a rate that is halved every five epochs, or never, leaves behind."""
-    halvings = [epoch // 5 if arm == "step" else 0 for epoch in range(16)]
+    """Return what a rate leaves behind that is halved every five epochs, once at 4, or never."""
+    halvings = [{"step": epoch // 5, "plateau": int(epoch >= 4)}.get(arm, 0) for epoch in range(16)]
     column = tuple(0.1 * 0.5**count for count in halvings)
     return rates(column[:-1], column[1:])
 

@@ -53,6 +53,10 @@ REASONS = {
     "f3-may-is-not-usually": 'says "may", its claim usually; write quantifier = sometimes',
     "g1-loop-not-broken": "no premise says that the loop as given is broken",
     "g2-repair-factor": "changes lr from 0.001 to 0.0001, by a factor of 10",
+    "h1-blank-of-another-rate": "its claim has rate 0.01, which neither text nor stem says",
+    "h2-every-response-right": "every response is right; add one that shows a mistake",
+    "h3-right-in-two-ways": "the responses 0.5 and 2 both bring about what is asked for, and train",
+    "h4-code-not-shown": "the stem does not show the code with its blank; write {{ code }} in it",
 }
 
 

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import argparse
 import csv
+import email
 import os
 import subprocess
 import sys
 import tempfile
 import venv
+import zipfile
 from pathlib import Path
 
 from lrquiz.sandbox import probe_tier
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 RIGHT, STARTER = "ada", "bob"
+LICENCE = "MIT AND CC-BY-SA-3.0"
+LICENCE_FILES = ("LICENSE", "question_bank/digits/LICENSE")
 
 
 class Outside:
@@ -54,6 +58,21 @@ def build_wheel(folder: Path, constraints: Path) -> Path:
     environment = {**os.environ, "PIP_CONSTRAINT": str(constraints)}
     subprocess.run([str(each) for each in command], check=True, env=environment)
     return next(folder.glob("lrquiz-*.whl"))
+
+
+def check_licences(wheel: Path) -> None:
+    """Require the wheel to name the licences of the code and of the digits, and to carry both."""
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (each for each in archive.namelist() if each.endswith(".dist-info/METADATA"))
+        told = email.message_from_bytes(archive.read(name))
+        carried = set(archive.namelist())
+    found = (told["License-Expression"], *told.get_all("License-File", []))
+    if found != (LICENCE, *LICENCE_FILES):
+        sys.exit(f"the wheel says that its licences are {found}")
+    folder = name.removesuffix("METADATA") + "licenses/"
+    missing = {folder + each for each in LICENCE_FILES} - carried
+    if missing:
+        sys.exit(f"the wheel lacks {', '.join(sorted(missing))}")
 
 
 def use(outside: Outside) -> None:
@@ -99,7 +118,9 @@ def main() -> None:
     constraints = parser.parse_args().constraints.resolve()
     with tempfile.TemporaryDirectory(prefix="lrquiz-wheel-") as name:
         outside = Outside(Path(name), constraints)
-        outside.install(build_wheel(Path(name), constraints))
+        wheel = build_wheel(Path(name), constraints)
+        check_licences(wheel)
+        outside.install(wheel)
         use(outside)
     print("the wheel works outside the checkout")  # noqa: T201
 

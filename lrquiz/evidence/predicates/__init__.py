@@ -37,6 +37,7 @@ from lrquiz.evidence.predicates.rate import (
     rate_changes,
     rate_is_above_start,
     rate_is_multiple_of_start,
+    trains_at_rate,
 )
 from lrquiz.evidence.predicates.steps import (
     first_layer_moves_more,
@@ -75,6 +76,7 @@ PREDICATES = MappingProxyType(
             reaches_later_than,
             step_is_multiple_of,
             training_learns,
+            trains_at_rate,
             wanders_more_than,
             weights_never_change,
         )

@@ -79,6 +79,20 @@ def rate_is_above_start(arm: Trace, epoch: int, clock: str) -> bool:
 
 
 @predicate(
+    r"\b(lr|rate)\b", "epoch.lr", sentence="With {arm} training [uses|may use] the rate {rate}"
+)
+def trains_at_rate(arm: Trace, rate: float) -> bool:
+    """Every epoch of `arm` begins with a step at the rate `rate`, up to rounding.
+
+    NaN, where no step was taken, is no rate; a run that stopped early, or has no epoch: false.
+    """
+    rates = arm.epoch("lr")
+    if arm.stopped is not None or not rates:
+        return False
+    return all(math.isclose(each, rate, rel_tol=_TOLERANCE) for each in rates)
+
+
+@predicate(
     r"\b(chang|schedul|lower|reduc|decay|adjust)",
     "epoch.lr",
     "epoch.lr_after",

@@ -40,7 +40,7 @@ def _factor_in_words(parameters: Mapping[str, Any]) -> str:
 def step_is_multiple_of(arm: Trace, than: Trace, factor: float) -> bool:
     """The first step of `arm` is `factor` times as long as that of `than`, up to 1 %.
 
-    NaN, infinity, or no epoch: false.
+    NaN, infinity, or no epoch: false. Two lengths of 0 are the same, and no other multiple.
     """
     return _is_multiple(_first(arm.epoch("step")), _first(than.epoch("step")), factor)
 
@@ -56,7 +56,7 @@ def step_is_multiple_of(arm: Trace, than: Trace, factor: float) -> bool:
 def gradient_is_multiple_of(arm: Trace, than: Trace, factor: float) -> bool:
     """The gradient of the first step of `arm` is `factor` times that of `than`, up to 1 %.
 
-    NaN, infinity, or no epoch: false.
+    NaN, infinity, or no epoch: false. Two lengths of 0 are the same, and no other multiple.
     """
     return _is_multiple(_first(arm.epoch("gradient")), _first(than.epoch("gradient")), factor)
 
@@ -120,8 +120,11 @@ def _per_gradient(trace: Trace, layer: str) -> float:
 
 
 def _is_multiple(one: float, other: float, factor: float) -> bool:
-    finite = math.isfinite(one) and math.isfinite(other)
-    return finite and math.isclose(one, factor * other, rel_tol=_TOLERANCE)
+    if not (math.isfinite(one) and math.isfinite(other)):
+        return False
+    if other == 0:  # a loop that moves nothing must not pass for one that moves ten times as far
+        return one == 0 and factor == 1
+    return math.isclose(one, factor * other, rel_tol=_TOLERANCE)
 
 
 def _width(weights: Column) -> float:

@@ -9,7 +9,8 @@ must be literals:
 - `Arm`, a frozen dataclass, here or over `Training` or `Schedule` (import these from
   `lrquiz.experiments.recipes.training` and `.schedules`). Each setting is `name: type = default`
   with a type of `int`, `float`, `str`, `float | None`, `tuple[str, ...]` or `Literal["a", "b"]`; a
-  string under it is its meaning.
+  string under it is its meaning. Numbers called `lr`, `lr_...` or `learning_rate` are taken for
+  learning rates, which an audit changes.
 - Either `run(arm, seed, epochs)`, which returns the `Trace` of a
   `lrquiz.recorder.builder.TraceBuilder`, with `RECORDS = {"epoch.loss", ...}`, what it records; or
   the parts `make_split`, `make_model`, `row_losses` and `are_correct`, as in `mlp_classifier`, with
@@ -59,4 +60,37 @@ Predicates of your own stand in a file as well, and a claim names one of them as
 `lrquiz.evidence.predicates`: functions over traces, decorated by
 `lrquiz.evidence.predicates.predicate.predicate`. Reading an item that claims one executes its file,
 so that needs `--allow-local-recipes` too.
+
+A recipe for fill-in items declares the code that its stems show as `{{ code }}`: a text `CODE` that
+defines `train(model, batches, epochs)` and has one blank, `___`. Its one setting, `response`, is
+what an arm writes there, and `run_filled` runs the two::
+
+    from dataclasses import dataclass
+
+    from lrquiz.experiments.recipes.filled import run_filled
+    from lrquiz.model.trace import Trace
+
+    RECORDS = {"epoch.loss", "epoch.lr", "epoch.lr_after", "epoch.weight_change"}
+    CODE = '''
+    import torch
+    from torch.nn.functional import cross_entropy
+
+    def train(model, batches, epochs):
+        optimizer = torch.optim.SGD(model.parameters(), lr=___)
+        for epoch in range(epochs):
+            for inputs, targets in batches:
+                optimizer.zero_grad()
+                cross_entropy(model(inputs), targets).backward()
+                optimizer.step()
+    '''
+
+
+    @dataclass(frozen=True)
+    class Arm:
+        response: str = "0.1"
+        \"\"\"what is written in the blank\"\"\"
+
+
+    def run(arm: Arm, seed: int, epochs: int) -> Trace:
+        return run_filled(CODE, arm.response, seed, epochs)
 """

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import torch
 
 from lrquiz.experiments.recipes import quadratic
+from lrquiz.experiments.recipes.plain_loop import Trained
 from lrquiz.model.trace import Trace
 
 
@@ -23,6 +24,11 @@ class Arm(quadratic.Arm):
 
 
 def run(arm: Arm, seed: int, epochs: int) -> Trace:
+    """Descend one step per epoch with noise drawn from the seed; see `quadratic.descend`."""
+    return trained(arm, seed, epochs).trace
+
+
+def trained(arm: Arm, seed: int, epochs: int) -> Trained:
     """Descend one step per epoch with noise drawn from the seed; see `quadratic.descend`."""
     generator = torch.Generator().manual_seed(seed)
     return quadratic.descend(

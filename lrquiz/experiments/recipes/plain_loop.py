@@ -56,9 +56,11 @@ class Supervised(Protocol):
 class Trained:
     """A model after its training, what was recorded of that, and what it trained on."""
 
-    model: nn.Sequential
+    model: nn.Module
+    """an `nn.Sequential` where there are data"""
     trace: Trace
-    data: Split
+    data: Split | None = None
+    """None where a loss is descended that no data make"""
 
 
 def train_plain(recipe: Supervised, arm: Training, seed: int, epochs: int) -> Trace:

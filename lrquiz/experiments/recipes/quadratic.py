@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from lrquiz.experiments.recipes.plain_loop import Trained
 from lrquiz.experiments.recipes.schedules import Schedule, make_scheduler
 from lrquiz.model.trace import Trace
 from lrquiz.recorder.builder import TraceBuilder
@@ -39,12 +40,17 @@ def loss_at(arm: Arm, weight: Tensor) -> Tensor:
     return weight if arm.shape == "line" else arm.curvature * weight**2 / 2
 
 
-def run(arm: Arm, seed: int, epochs: int) -> Trace:  # noqa: ARG001 - nothing here is random
+def run(arm: Arm, seed: int, epochs: int) -> Trace:
+    """Descend one step per epoch; see `descend`."""
+    return trained(arm, seed, epochs).trace
+
+
+def trained(arm: Arm, seed: int, epochs: int) -> Trained:  # noqa: ARG001 - nothing here is random
     """Descend one step per epoch; see `descend`."""
     return descend(arm, epochs, lambda: 0.0)
 
 
-def descend(arm: Arm, epochs: int, noise: Noise) -> Trace:
+def descend(arm: Arm, epochs: int, noise: Noise) -> Trained:
     """Descend one step per epoch, in float32, with `noise` added to every gradient.
 
     Columns: `loss` and `gradient` before the step; `weight` after it; `step`, the change of the
@@ -58,6 +64,7 @@ def descend(arm: Arm, epochs: int, noise: Noise) -> Trace:
         before, rate = weight.item(), optimizer.param_groups[0]["lr"]
         optimizer.zero_grad()
         loss = loss_at(arm, weight)
+        value = loss.item()  # now: a line's loss is the weight itself, which the step changes
         loss.backward()
         if weight.grad is None:  # so the audit leaves it, which drops the call above
             weight.grad = torch.zeros_like(weight)
@@ -65,7 +72,7 @@ def descend(arm: Arm, epochs: int, noise: Noise) -> Trace:
         optimizer.step()
         scheduler.step()
         trace.epoch(
-            loss=loss.item(),
+            loss=value,
             gradient=weight.grad.item(),
             weight=weight.item(),
             step=weight.item() - before,
@@ -73,4 +80,4 @@ def descend(arm: Arm, epochs: int, noise: Noise) -> Trace:
             lr=rate,
             lr_after=optimizer.param_groups[0]["lr"],
         )
-    return trace.build()
+    return Trained(nn.ParameterDict({"weight": weight}), trace.build())

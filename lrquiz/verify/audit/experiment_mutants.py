@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lrquiz.bank.catalogue import CALLS
 from lrquiz.bank.finding import recipe_info
+from lrquiz.bank.settings import CALLS
 from lrquiz.model.item import Experiment, Settings
 from lrquiz.verify.audit.mutants import ExperimentMutant, Kind
 
 _RATE_FACTORS = (0.1, 10.0)
 _SCHEDULE_FACTORS = (0.5, 2.0)
-_OF_SCHEDULES = ("gamma", "step_size", "start_factor", "total_iters")
+_OF_SCHEDULES = ("gamma", "step_size", "start_factor", "total_iters", "patience")
 """numbers of a schedule; they are changed where an arm names them"""
 
 
@@ -31,13 +31,14 @@ def experiment_mutants(experiment: Experiment) -> Iterator[ExperimentMutant]:
 def _of_settings(
     experiment: Experiment, arm: str, settings: Settings
 ) -> Iterator[ExperimentMutant]:
-    """Change the rate of an arm, and each number of a schedule that it names."""
+    """Change every learning rate of an arm, and each number of a schedule that it names."""
     info = recipe_info(experiment.recipe)
     complete = info.complete(settings)
     numbers: list[tuple[Kind, str, list[Any]]] = []
-    if isinstance(complete.get("lr"), int | float):
-        rates = [float(f"{complete['lr'] * factor:.6g}") for factor in _RATE_FACTORS]
-        numbers.append((Kind.RATE, "lr", rates))
+    for name, field in info.fields.items():
+        if field.is_rate and complete[name] is not None:
+            rates = [float(f"{complete[name] * factor:.6g}") for factor in _RATE_FACTORS]
+            numbers.append((Kind.RATE, name, rates))
     named = [name for name in _OF_SCHEDULES if name in settings and name in info.fields]
     numbers += [(Kind.SCHEDULE, name, _beside(complete[name])) for name in named]
     for kind, name, values in numbers:

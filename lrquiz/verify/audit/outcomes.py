@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lrquiz.bank.giveaways import Keyed
-from lrquiz.model.item import Variant
+from lrquiz.model.item import ItemType, Variant
 from lrquiz.model.verdict import Rejection
 from lrquiz.verify.audit.mutants import Kind
 
@@ -73,8 +73,9 @@ class ItemAudit:
 
     @property
     def keyed(self) -> Keyed:
-        """Its options and its key, for what is told of keys over a bank."""
-        return Keyed(self.variant.item.id, self.variant.options, self.key)
+        """Its options and its key, for what is told of keys over a bank; a fill-in shows none."""
+        shown = () if self.variant.item.type is ItemType.FILL_IN else self.variant.options
+        return Keyed(self.variant.item.id, shown, self.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,16 @@ from dataclasses import replace
 
 from lrquiz.bank.finding import recipe_info
 from lrquiz.bank.variants import variants_of
-from lrquiz.model.item import Experiment, Settings, Variant
+from lrquiz.model.item import Variant
 from lrquiz.verify.audit.mutants import ExperimentMutant
 
 _DECAY = r"decay\w*|factors?|multipl\w*|divid\w*|shr[aiu]nk\w*|halv\w*|annealed|percent"
+_RATE = r"rates?|lr|step[ -]?sizes?|strides?"
 _WORDS = {
-    "lr": r"rates?|lr|step[ -]?sizes?|strides?",
     "gamma": rf"{_DECAY}|drops?|lower(?:s|ed)",
     "step_size": r"every \w+(?: scheduler)? (?:steps?|epochs?)|intervals?|period\w*|milestones?",
     "start_factor": rf"{_DECAY}|warm\w*|ramp\w*|fractions?",
+    "patience": r"patien\w*|plateaus?|wait\w*|toler\w*|bad epochs?|stand\w* still",
     "total_iters": r"warm\w*|ramp\w*|iterations?",
     "momentum": r"momentum|inertia|heavy[ -]ball",
     "weight_decay": r"decay\w*|regulari[sz]\w*|penal\w*",
@@ -44,20 +45,18 @@ def shown_setting(mutant: ExperimentMutant, changed: tuple[str, str], variant: V
     (other, *_) = variants_of(replace(variant.item, experiment=mutated, variants={}))
     if list(_texts(other)) != list(_texts(variant)):
         return f"{arm}.{field}"
-    pattern = _shows(field, _complete(variant.experiment, arm)[field])
+    info = recipe_info(variant.experiment.recipe)
+    value = info.complete(variant.experiment.arms[arm])[field]
+    pattern = _shows(field, value, _RATE if info.fields[field].is_rate else _WORDS.get(field))
     found = re.search(pattern, "\n".join(_texts(variant)), re.IGNORECASE)
     return f'"{found[0].lower()}"' if found else ""
 
 
-def _shows(field: str, value: float) -> str:
+def _shows(field: str, value: float, called: str | None) -> str:
     """Return what finds a setting in a text: its name, its value, or words for either."""
     named = [re.escape(each) for each in (field, field.replace("_", " "), f"{value:g}")]
-    words = [*named, *filter(None, [_WORDS.get(field)]), _MAGNITUDES]
+    words = [*named, *filter(None, [called]), _MAGNITUDES]
     return rf"(?<![\w.])(?:{'|'.join(words)})(?!\w|\.\d)"
-
-
-def _complete(experiment: Experiment, arm: str) -> Settings:
-    return recipe_info(experiment.recipe).complete(experiment.arms[arm])
 
 
 def _texts(variant: Variant) -> Iterator[str]:

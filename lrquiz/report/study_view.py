@@ -1,0 +1,132 @@
+"""A study as plain data: arms side by side, their chart, and statements with figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from lrquiz.model.pipeline_page import ArmEnd, ShownStudy
+from lrquiz.model.quiz import Evidence
+from lrquiz.render import markdown
+from lrquiz.render.charts import Chart, Series, draw
+from lrquiz.report.numbers import number, share
+
+_LINES = 4  # of each arm in the chart; more would hide each other
+_LABELS = {"loss": "training loss", "accuracy": "accuracy on held-out rows"}
+
+
+@dataclass(frozen=True, slots=True)
+class ArmView:
+    """One arm."""
+
+    name: str
+    settings: str
+    loss: str
+    accuracy: str
+    """empty where none is recorded"""
+    finite: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement and how often runs bore it out."""
+
+    says: Markup
+    figures: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudyView:
+    """One study."""
+
+    name: str
+    text: Markup
+    chart: Markup
+    notes: tuple[str, ...]
+    caption: str
+    has_accuracy: bool
+    has_runs: bool
+    """whether each arm has several: what knows no chance has one"""
+    arms: tuple[ArmView, ...]
+    comparisons: tuple[StatementView, ...]
+
+
+def study_view(study: ShownStudy) -> StudyView:
+    """Return what a page shows of one study."""
+    trials = study.arms[0].trials
+    return StudyView(
+        name=study.name,
+        text=markdown.block(study.text),
+        chart=draw(_chart(study)),
+        notes=tuple(_notes(study)),
+        caption=_caption(trials),
+        has_accuracy=study.has_accuracy,
+        has_runs=trials > 1,
+        arms=tuple(_arm(each, has_accuracy=study.has_accuracy) for each in study.arms),
+        comparisons=statements(study.comparisons),
+    )
+
+
+def statements(evidence: Sequence[Evidence]) -> tuple[StatementView, ...]:
+    """Return statements with what runs say of them."""
+    return tuple(StatementView(markdown.inline(each.says), _figures(each)) for each in evidence)
+
+
+def in_words(arm: str) -> str:
+    """Return an arm's name as people read it."""
+    return arm.replace("_", " ")
+
+
+def _figures(evidence: Evidence) -> str:
+    if evidence.trials == 1:
+        return "true; nothing in it is random"
+    return f"true in {evidence.held} of {evidence.trials} training runs"
+
+
+def _caption(trials: int) -> str:
+    if trials == 1:
+        return "How each arm ended in its one run, repeated to be equal: nothing in it is random."
+    return (
+        f"How {trials} runs of each arm ended, one run per seed: medians, what is no finite number "
+        "counting as the worst."
+    )
+
+
+def _chart(study: ShownStudy) -> Chart:
+    label = _LABELS[study.quantity]
+    ends = "; ".join(
+        f"{in_words(arm.arm)} ({arm.settings}) ends at {_end(arm, study.quantity)}"
+        for arm in study.arms
+    )
+    series = tuple(Series(in_words(arm.arm), arm.lines[:_LINES]) for arm in study.arms)
+    title = f"{label} by epoch, runs of each arm: {ends}"
+    return Chart(f"study-{study.id}", title, label, series)
+
+
+def _notes(study: ShownStudy) -> Iterator[str]:
+    drawn = min(_LINES, *(len(arm.lines) for arm in study.arms))
+    which = f"first {drawn} runs" if drawn > 1 else "run"
+    yield f"{_LABELS[study.quantity].capitalize()} of the {which} of each arm."
+    for arm in study.arms:
+        lost = sum(None in line for line in arm.lines[:_LINES])
+        if lost:
+            yield (
+                f"{in_words(arm.arm)}: in {lost} of these runs the {study.quantity} stopped being "
+                "a finite number, and there is nothing left to draw."
+            )
+
+
+def _arm(arm: ArmEnd, *, has_accuracy: bool) -> ArmView:
+    return ArmView(
+        name=in_words(arm.arm),
+        settings=arm.settings,
+        loss=_end(arm, "loss"),
+        accuracy=share(arm.accuracy) if has_accuracy else "",
+        finite=f"{arm.finite} of {arm.trials}",
+    )
+
+
+def _end(arm: ArmEnd, quantity: str) -> str:
+    return share(arm.accuracy) if quantity == "accuracy" else number(arm.loss)
