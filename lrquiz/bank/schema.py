@@ -150,6 +150,9 @@ class TaskFile(Strict):
     rows: Annotated[int, Field(ge=1)]
     batch_size: Annotated[int, Field(ge=1)]
     tolerance: Annotated[float, Field(gt=0)]
+    weights: Annotated[str, StringConstraints(pattern=r"^[\w-]+\.safetensors$")] | None = Field(
+        None, description="File of the task's folder with the weights that training begins with."
+    )
     case: Annotated[list[CaseFile], Field(min_length=1)]
     rubric: Annotated[list[CriterionFile], Field(min_length=1)]
     limits: LimitsFile = LimitsFile()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
+from safetensors.torch import load
 from torch import Tensor
 
 from lrquiz.grade.secret import hidden_seed
@@ -50,7 +51,7 @@ class HiddenCase:
 
 
 def draw_case(task: Task, case: Case, seeds: CaseSeeds) -> HiddenCase:
-    """Draw fresh weights and rows of linearly separable classes."""
+    """Draw rows of linearly separable classes, and fresh weights where the task ships none."""
     generator = torch.Generator().manual_seed(seeds.data)
     directions = torch.randn(task.layers[0], task.layers[-1], generator=generator)
     inputs = torch.randn(task.rows, task.layers[0], generator=generator)
@@ -59,7 +60,7 @@ def draw_case(task: Task, case: Case, seeds: CaseSeeds) -> HiddenCase:
     return HiddenCase(
         case=case,
         box_seed=seeds.box,
-        start=_fresh_weights(task, generator),
+        start=load(task.weights) if task.weights else _fresh_weights(task, generator),
         inputs=inputs,
         targets=(inputs @ directions).argmax(dim=1),
         held_inputs=held,

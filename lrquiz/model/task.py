@@ -55,6 +55,8 @@ class Task:
     """source of a correct submission"""
     version: str
     """digest of everything in the task's folder"""
+    weights: bytes = b""
+    """safetensors that training begins with; empty where they are drawn for each student"""
 
     @property
     def points(self) -> float:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from lrquiz.bank.bank import load_bank
-from lrquiz.bank.settings import TRAINED, TRAINING
 from lrquiz.bank.finding import find_recipe, recipe_info
 from lrquiz.bank.items import load_item
 from lrquiz.bank.local_recipe import PARTS
+from lrquiz.bank.settings import TRAINED, TRAINING
 from lrquiz.errors import ItemError, LocalCodeError
 from lrquiz.experiments.recipes import plain_loop
 from tests.bank.local_files import (
