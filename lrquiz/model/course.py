@@ -8,7 +8,7 @@ from datetime import datetime
 
 
 def folded(text: str) -> str:
-    """Return what two spellings of one name share: their case, accents' encoding and spaces apart."""
+    """Return what the spellings of one name share: case, encoding of accents and spaces apart."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 

@@ -49,6 +49,7 @@ class Tier:
 NOT_CONTAINED = (
     "the disk that holds temporary files can be filled, within the time limit",
     "whether a file or a running program is there can be asked for, not what it holds",
+    "the name of the machine can be asked for",
     "as an ordinary user, the process limit counts what the user runs beside it",
     "kill -9 of a box's supervisor lets what the box had started live on",
 )

@@ -57,7 +57,7 @@ def assert_clean(sandbox: Sandbox) -> None:
     """Nothing of earlier runs is alive, and the next run finds nothing of them."""
     pid = sandbox.zygote_pid
     assert pid is not None
-    assert eventually(lambda: not descendants(pid)), "a process survived"
+    assert eventually(lambda: not descendants(pid), 20.0), "a process survived"
     assert not survivors(), "a process survived its supervisor"
     run = run_source(sandbox, BENIGN)
     assert run.ending is Ending.OK, run

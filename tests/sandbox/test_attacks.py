@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
-from dataclasses import replace
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 # pytest puts this folder on the path; mypy does not know that.
-from boxes import LIMITS, assert_clean, run_source  # type: ignore[import-not-found]
+from boxes import expected, programs, run_program  # type: ignore[import-not-found]
 
-from lrquiz.model.run import Ending
+from lrquiz.sandbox import NOT_CONTAINED
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lrquiz.sandbox import Sandbox
 
-ATTACKS = sorted(Path(__file__).parents[1].joinpath("attacks").glob("*/submission.py"))
+ORDINARY = hasattr(os, "geteuid") and os.geteuid() != 0
+ATTACKS = programs("attacks")
+BY_HAND = (
+    "as an ordinary user, the process limit counts what the user runs beside it",
+    "kill -9 of a box's supervisor lets what the box had started live on",
+)
+"""what no program in a box can show by itself"""
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda path: path.parent.name)
-def test_attack_is_contained(sandbox: Sandbox, attack: Path) -> None:
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda path: path.name)
+def test_attack_is_contained(either: Sandbox, attack: Path) -> None:
     """An attack has the ending that its folder names, leaves no process, and harms no later run."""
-    expected = tomllib.loads((attack.parent / "expected.toml").read_text(encoding="utf-8"))
-    limits = replace(LIMITS, **expected.get("limits", {}))
-    run = run_source(sandbox, attack.read_text(encoding="utf-8"), limits)
-    assert run.ending is Ending(expected["ending"]), run
-    assert expected.get("detail", "") in run.detail
-    assert expected.get("stdout", "") in run.stdout
-    if "result" in expected:
-        assert json.loads(run.reply or b"null") == json.loads(expected["result"]), run
-    assert_clean(sandbox)
+    run_program(either, attack, ordinary=ORDINARY)
+
+
+@pytest.mark.parametrize("program", programs("lawful"), ids=lambda path: path.name)
+def test_lawful_program_works(either: Sandbox, program: Path) -> None:
+    """What honest training code does works, or ends with one sentence that says what to do."""
+    run_program(either, program, ordinary=ORDINARY)
+
+
+def test_what_is_not_contained_is_listed() -> None:
+    """The list that `lrquiz doctor` prints is the one that attacks show, no more and no less."""
+    shown = {expected(attack, "reduced").not_contained for attack in ATTACKS} - {""}
+    assert shown | set(BY_HAND) == set(NOT_CONTAINED)
+    assert not any(expected(attack, "full").not_contained for attack in ATTACKS)
 
 
 def test_there_are_attacks() -> None:
-    """The folder of attacks is found: an empty one would let everything pass."""
-    assert len(ATTACKS) >= 20
+    """The folders are found: empty ones would let everything pass."""
+    assert len(ATTACKS) >= 90
+    assert len(programs("lawful")) >= 20

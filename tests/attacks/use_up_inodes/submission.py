@@ -2,6 +2,6 @@
 
 import os
 
-for number in range(10**6):
+for number in range(20_000):
     os.mkdir(str(number))
     os.chdir(str(number))

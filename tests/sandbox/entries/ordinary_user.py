@@ -1,4 +1,7 @@
-"""Run a few attacks and print their endings as JSON; the tests start it as an ordinary user."""
+"""Run programs of tests/attacks and tests/lawful in one tier; the tests start it as another user.
+
+Prints, as JSON, what went wrong by name, and who ran it.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,26 @@ import os
 import sys
 from pathlib import Path
 
-from lrquiz.model.run import Limits
-from lrquiz.sandbox import Sandbox
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from boxes import ENTRIES, ENTRY, programs, run_program  # type: ignore[import-not-found]  # noqa: E402, I001
+
+from lrquiz.sandbox import Sandbox  # noqa: E402
 
 
-def main(attacks: str, entries: str, names: list[str]) -> None:
-    """Run the named attacks of a folder in one sandbox."""
-    limits = Limits(wall_seconds=5.0, cpu_seconds=1, memory_mib=512, disk_mib=16)
-    told: dict[str, list[object]] = {}
-    with Sandbox("box_entry:exec_source", path=[entries]) as sandbox:
-        for name in names:
-            run = sandbox.run(Path(attacks, name, "submission.py").read_bytes(), limits)
-            told[name] = [run.ending, run.detail, (run.reply or b"null").decode()]
-    told["user"] = [os.geteuid()]
-    print(json.dumps(told))  # noqa: T201 - a script
+def main(tier: str, folders: list[str]) -> None:
+    """Run everything in these folders of tests/ in one sandbox."""
+    wrong: dict[str, str] = {}
+    count = 0
+    with Sandbox(ENTRY, path=[ENTRIES], tier=tier) as sandbox:
+        for program in (each for folder in folders for each in programs(folder)):
+            count += 1
+            try:
+                run_program(sandbox, program, ordinary=True)
+            except AssertionError as error:
+                wrong[program.name] = str(error)
+    print(json.dumps({"user": os.geteuid(), "count": count, "wrong": wrong}))  # noqa: T201 - a script
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3:])
+    main(sys.argv[1], sys.argv[2:])
