@@ -20,6 +20,7 @@ _BEGIN_AT_LR = frozenset(
     {"none", "StepLR", "ExponentialLR", "CosineAnnealingLR", "ReduceLROnPlateau"}
 )
 """schedules whose first rate is the arm's; others begin at a share of it that they choose"""
+_OF_DECAYS = 1e-6  # they multiply again and again
 _TOLERANCE = 1e-9  # rates are read from the optimizer that was given them: equal up to rounding
 
 
@@ -29,8 +30,8 @@ def refuse_contradictions(
     """Refuse runs whose record contradicts their arm.
 
     Raises:
-        ContradictionError: a rate that training began with, or the calls of its first batch, are
-            not those of the arm.
+        ContradictionError: a rate that training began with, or went on with by a decay that has a
+            formula, or the calls of its first batch, are not those of the arm.
     """
     info = recipe_info(experiment.recipe)
     for arm, traces in runs.items():
@@ -38,7 +39,9 @@ def refuse_contradictions(
         # All seeds of an arm run the same code: one of them shows its calls.
         found = _other_calls(settings, traces[0]) if traces else ""
         names = [name for name, field in info.fields.items() if field.is_rate]
-        rates = (_other_rate(names, settings, trace) for trace in traces)
+        rates = (
+            _other_rate(names, settings, trace) or _other_decay(settings, trace) for trace in traces
+        )
         seed, found = next(
             ((seed, each) for seed, each in zip(seeds, rates, strict=True) if each),
             (seeds.start, found),
@@ -62,6 +65,19 @@ def _other_rate(names: Sequence[str], settings: Settings, trace: Trace) -> str:
         first = trace.epoch(name)[0]
         if not math.isclose(first, said, rel_tol=_TOLERANCE):
             return f"it says {name} = {said:g}, but training began with {first:g}"
+    return ""
+
+
+def _other_decay(settings: Settings, trace: Trace) -> str:
+    """Return where a rate leaves the arm's decay; empty where it does not, or is not by epochs."""
+    sizes = {"none": math.inf, "StepLR": settings.get("step_size"), "ExponentialLR": 1}
+    size = sizes.get(settings.get("schedule", ""))
+    if size is None or "epoch.lr" not in trace.recorded or settings.get("stepped") != "epoch":
+        return ""
+    for epoch, rate in enumerate(trace.epoch("lr")):
+        said = settings["lr"] * settings["gamma"] ** (epoch // size)
+        if not math.isclose(rate, said, rel_tol=_OF_DECAYS):
+            return f"by its schedule lr = {said:g} in epoch {epoch}, counted from 0, not {rate:g}"
     return ""
 
 

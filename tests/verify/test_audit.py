@@ -228,11 +228,12 @@ def hidden_schedule(stem: str) -> Item:
             ),
             Option("more", "It has increased", Claim("rate_is_above_start", clock)),
         ),
-        experiment=Experiment(
-            "scheduler_trace", 5, {"given": {"schedule": "ExponentialLR", "gamma": 0.6}}
-        ),
+        experiment=Experiment("scheduler_trace", 5, {"given": HIDDEN}),
     )
 
+
+# Stepped by batches, for which no formula of epochs holds evidence to the arm.
+HIDDEN = {"schedule": "ExponentialLR", "gamma": 0.6, "stepped": "batch", "batches": 1}
 
 STEM = "With arms.given, counting from 0: what is the rate at the start of epoch 3?"
 

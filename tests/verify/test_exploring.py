@@ -22,7 +22,7 @@ from lrquiz.verify.exploring.explore import Exploration, explore, medians
 from tests.verify.recorded_runs import RecordedRuns, losses, rates
 
 PAIR = Experiment("mlp_classifier", 4, {"low": {"lr": 0.1}, "high": {"lr": 10.0}})
-STEP = Experiment("scheduler_trace", 12, {"given": {}})
+STEP = Experiment("scheduler_trace", 12, {"given": {"gamma": 0.3}})
 STEP_LR = rates(
     (0.1,) * 5 + (0.03,) * 5 + (0.009,) * 2,
     (0.1,) * 4 + (0.03,) * 5 + (0.009,) * 3,
@@ -151,7 +151,8 @@ def test_rates_are_told_where_they_change() -> None:
 
 def test_a_fact_that_differs_between_two_runs_is_refused() -> None:
     """A recipe that is declared deterministic and is not raises."""
-    runs = RecordedRuns(lambda _, seed: rates((0.1,) * 12, (0.1 + seed,) * 12))
+    used, after = STEP_LR.epoch("lr"), STEP_LR.epoch("lr_after")
+    runs = RecordedRuns(lambda _, seed: rates(used, (*after[:-1], 0.1 + seed)))
     with pytest.raises(RecipeError, match="two runs of arm 'given' differ"):
         explore(STEP, runs.as_laboratory)
 

@@ -19,8 +19,29 @@ GIVEN = ["zero_grad", "forward", "backward", "step"]
 def of_rates(first: float, **settings: object) -> None:
     """Look at one seed of an arm whose training began with this rate."""
     experiment = Experiment("scheduler_trace", 2, {"given": settings})
-    runs = {"given": (rates((first, first), (first, first)),)}
+    second = first / 2 if settings.get("schedule") == "ExponentialLR" else first
+    runs = {"given": (rates((first, second), (second, second)),)}
     refuse_contradictions(experiment, runs, range(7, 8))
+
+
+@pytest.mark.parametrize(
+    ("settings", "used"),
+    [
+        ({"schedule": "StepLR", "step_size": 2, "gamma": 0.5}, (0.4, 0.4, 0.2, 0.2, 0.1)),
+        ({"schedule": "StepLR", "step_size": 1, "gamma": 0.1}, (0.4, 0.04, 0.004, 0.0004, 0.00004)),
+        ({"schedule": "ExponentialLR", "gamma": 0.5}, (0.4, 0.2, 0.1, 0.05, 0.025)),
+        ({"schedule": "none"}, (0.4,) * 5),
+    ],
+)
+def test_a_decay_must_be_that_of_the_arm(
+    settings: dict[str, object], used: tuple[float, ...]
+) -> None:
+    """Each epoch's rate follows from the arm's schedule; one that does not is told with both."""
+    experiment = Experiment("scheduler_trace", 5, {"given": {"lr": 0.4, **settings}})
+    refuse_contradictions(experiment, {"given": (rates(used, used),)}, range(1))
+    other = (*used[:4], 3 * used[4])
+    with pytest.raises(ContradictionError, match=r"by its schedule lr = .* in epoch 4"):
+        refuse_contradictions(experiment, {"given": (rates(other, other),)}, range(1))
 
 
 def of_calls(*kinds: str, stopped: str | None = None) -> None:
@@ -88,7 +109,8 @@ def test_a_loop_that_stopped_is_held_to_the_calls_it_made() -> None:
 def test_no_proof_rests_on_contradicting_evidence() -> None:
     """Verification stops with the contradiction rather than with a key."""
     variant = shipped("scheduler-halving")
-    runs = RecordedRuns(lambda *_: rates((0.2,) * 5 + (0.1,) * 7, (0.2,) * 4 + (0.1,) * 8))
+    used = (0.2,) * 5 + (0.1,) * 5 + (0.05,) * 3
+    runs = RecordedRuns(lambda *_: rates(used[:12], used[1:]))
     with pytest.raises(ContradictionError, match="scheduler_trace, arm 'step'"):
         verify_variant(variant, runs.as_laboratory)
     arms = {"step": {"lr": 0.2}}

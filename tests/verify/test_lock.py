@@ -32,7 +32,7 @@ from lrquiz.verify.lock.seals import digest_of_curves, seal_of
 from tests.verify.banks import ITEM, change, item_file, small_bank
 from tests.verify.recorded_runs import RecordedRuns, rates
 
-STEP_LR = rates((0.1,) * 5 + (0.05,) * 7, (0.1,) * 4 + (0.05,) * 8)
+STEP_LR = rates((0.1,) * 5 + (0.05,) * 5 + (0.025,) * 2, (0.1,) * 4 + (0.05,) * 5 + (0.025,) * 3)
 CONSTANT = rates((0.1,) * 12, (0.1,) * 12)
 
 
@@ -61,8 +61,9 @@ def write(bank: Path, verified: Sequence[VerifiedVariant]) -> None:
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Path:
-    """A small bank with a lock."""
+    """A small bank with a lock; its rate follows no formula of epochs, so that it may be any."""
     folder = small_bank(tmp_path / "bank")
+    change(item_file(folder), "gamma = 0.5 }", 'gamma = 0.5, stepped = "batch", batches = 1 }')
     write(folder, proved(folder))
     return folder
 

@@ -120,7 +120,8 @@ def test_a_fact_takes_one_run_repeated_once() -> None:
 
 def test_a_fact_that_differs_between_two_runs_is_refused() -> None:
     """A recipe that is declared deterministic and is not raises, whatever its claims say."""
-    runs = RecordedRuns(lambda _, seed: rates((0.1,) * 12, (0.1 + seed,) * 12))
+    used, after = STEP_LR.epoch("lr"), STEP_LR.epoch("lr_after")
+    runs = RecordedRuns(lambda _, seed: rates(used, (*after[:-1], 0.1 + seed)))
     with pytest.raises(RecipeError, match="two runs of arm 'step' differ"):
         verify_variant(shipped("scheduler-halving"), runs.as_laboratory)
 

@@ -58,7 +58,9 @@ def test_a_rejected_variant_is_proved_once_too(proofs: ProofStore) -> None:
     options = list(variant.options)
     options[0] = replace(options[0], claim=without_clock(options[0].claim))
     variant = replace(variant, options=tuple(options))
-    falling = rates((0.1,) * 5 + (0.05,) * 7, (0.1,) * 4 + (0.05,) * 8)
+    falling = rates(
+        (0.1,) * 5 + (0.05,) * 5 + (0.025,) * 2, (0.1,) * 4 + (0.05,) * 5 + (0.025,) * 3
+    )
     again = RecordedRuns(lambda *_: falling)
     laboratory = RecordedRuns(lambda *_: falling).as_laboratory
     one = verify_variant(variant, laboratory, proofs=proofs)
