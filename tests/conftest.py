@@ -33,7 +33,9 @@ def pytest_configure() -> None:
         processors = sorted(os.sched_getaffinity(0))
         count = int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
         if len(processors) >= count:
-            os.sched_setaffinity(0, processors[int(worker.removeprefix("gw")) :: count])
+            # A worker that takes the place of one that crashed has a number of its own.
+            mine = int(worker.removeprefix("gw")) % count
+            os.sched_setaffinity(0, processors[mine::count])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -24,6 +24,9 @@ from lrquiz.model.task import Case, Diagnosis, Task
 from lrquiz.model.trace import Trace
 
 _PLACE = re.compile(r'File "/[^"\n]*/(?:site-packages|dist-packages|python3\.\d+)/')
+_JUDGING = threading.Lock()
+"""The recorder patches torch for all of a process while it watches, so the judge's own training
+takes turns, whoever grades."""
 _GOES_ON = (Ending.OK, Ending.RUNTIME_ERROR)
 """endings after which the next case is still worth a run"""
 
@@ -51,8 +54,6 @@ class Grader:
         self._task = task
         self._secret = secret
         self._box = box
-        # The recorder patches torch while it watches, so the judge's own training takes turns.
-        self._judging = threading.Lock()
 
     def grade(self, submission: Submission) -> Record:
         """Return the record of one submission, whatever its code does.
@@ -88,16 +89,16 @@ class Grader:
 
     def _one_case(self, submission: Submission, case: Case, gathered: _Gathered) -> None:
         seeds = seeds_of(self._secret, submission.student, self._task.id, case.id)
-        with self._judging:
+        with _JUDGING:
             hidden = draw_case(self._task, case, seeds)
             reference = train_reference(self._task, hidden)
-        request = request_for(self._task, hidden, submission.source)
+        request = request_for(self._task, hidden, submission.source, submission.modules)
         run = self._box.run(request, self._task.limits)
         gathered.runs.append(run)
         if run.ending is not Ending.OK or run.reply is None:
             gathered.faults[case.id] = f"{run.ending}: {run.detail}"
             return
-        with self._judging:
+        with _JUDGING:
             self._judge(hidden, reference, run.reply, gathered)
 
     def _judge(
@@ -110,8 +111,10 @@ class Grader:
             gathered.recomputed[case] = Recomputed(f"the box sent back no weights: {error}")
             return
         gathered.recomputed[case] = recompute(self._task, hidden, reference, weights)
+        if trace is None:
+            return
         # A trace may have been forged into anything. It explains and carries no points, so one
-        # that cannot be read explains nothing, and scoring goes on.
+        # that says nothing that can be true explains nothing, and scoring goes on.
         with contextlib.suppress(LookupError, ValueError, TypeError, ArithmeticError):
             gathered.curves.append(CaseCurves(case, _losses(trace), _losses(reference.trace)))
             if not gathered.diagnoses:
@@ -151,6 +154,8 @@ class Grader:
             student=submission.student,
             submission=submission.digest,
             source=submission.source,
+            modules=submission.modules,
+            notes=submission.notes,
             task=self._task.id,
             task_version=self._task.version,
             ending=Ending.INTERNAL_ERROR,

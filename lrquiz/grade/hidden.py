@@ -81,10 +81,20 @@ def _fan_in(name: str, task: Task) -> float:
     return float(task.layers[int(name.partition(".")[0]) // 2] ** 0.5)
 
 
-def request_for(task: Task, hidden: HiddenCase, source: str) -> bytes:
-    """Return the request that the harness in the box answers."""
+def request_for(
+    task: Task, hidden: HiddenCase, source: str, modules: Mapping[str, str] | None = None
+) -> bytes:
+    """Return the request that the harness in the box answers.
+
+    Args:
+        task: what is asked for.
+        hidden: weights and data.
+        source: the student's code that is run.
+        modules: sources by path that it may import.
+    """
     values: Mapping[str, object] = {
         "source": source,
+        "modules": dict(modules or {}),
         "function": task.function,
         "layers": list(task.layers),
         "batch_size": task.batch_size,

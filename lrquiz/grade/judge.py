@@ -61,17 +61,24 @@ def train_reference(task: Task, hidden: HiddenCase) -> Reference:
     except Exception as error:
         message = f"{task.folder}: the reference fails: {type(error).__name__}: {error}"
         raise TaskError(message) from error
+    if trace is None:
+        raise TaskError(f"{task.folder}: the reference leaves no trace that can be read")
     return Reference(weights, trace)
 
 
-def read_reply(reply: bytes) -> tuple[Trace, Weights]:
+def read_reply(reply: bytes) -> tuple[Trace | None, Weights]:
     """Return the trace and the weights of a reply; it may come from a hostile process.
+
+    A trace that cannot be read is None: it carries no points, so it takes none either.
 
     Raises:
         ValueError: it is not a reply of the harness's form.
     """
     values, tensors = unpack(reply)
-    return trace_from_json(values.get("trace", {})), tensors
+    try:
+        return trace_from_json(values.get("trace", {})), tensors
+    except (LookupError, ValueError, TypeError, ArithmeticError):
+        return None, tensors
 
 
 def recompute(

@@ -49,6 +49,10 @@ class Record:
     secret: str = ""
     """fingerprint of the secret that drew the hidden data"""
     versions: Mapping[str, str] = field(default_factory=dict)
+    modules: Mapping[str, str] = field(default_factory=dict)
+    """sources by path of the student's modules that the source may import"""
+    notes: tuple[str, ...] = ()
+    """how what was handed in was read, for its student: what was left out of a notebook, say"""
     schema: str = "lrquiz/record"
     version: int = 1
 

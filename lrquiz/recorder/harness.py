@@ -21,6 +21,7 @@ from torch import Tensor
 from lrquiz.model.trace_json import trace_to_json
 from lrquiz.recorder.builder import TraceBuilder
 from lrquiz.recorder.frames import pack, unpack
+from lrquiz.recorder.siblings import make_importable
 from lrquiz.recorder.watch import watching
 from lrquiz.recorder.weights import Weights, classifier, copy_of, distance
 
@@ -30,8 +31,9 @@ FILENAME = "submission.py"
 def serve(request: bytes) -> bytes:
     """Call the student's function once, on the given weights and batches.
 
-    The request holds `source`, `function`, `layers`, `batch_size`, `arguments` and `seed`, the
-    tensors `weights/<name>`, `inputs` and `targets`. The reply holds the `trace`, and the model's
+    The request holds `source`, `modules` (sources by path that it may import), `function`,
+    `layers`, `batch_size`, `arguments` and `seed`, the tensors `weights/<name>`, `inputs` and
+    `targets`. The reply holds the `trace`, and the model's
     weights after the call as tensors. Whatever the student's code raises is let through.
     """
     values, tensors = unpack(request)
@@ -43,6 +45,7 @@ def serve(request: bytes) -> bytes:
     batches = _batches(tensors, int(values["batch_size"]))
     builder = TraceBuilder(planned_epochs=int(values["arguments"].get("epochs", 1)))
     with watching(builder, FILENAME):
+        make_importable(values.get("modules", {}))
         function = _load(values["source"], values["function"])
         function(model, batches, **values["arguments"])
     end = copy_of(model)

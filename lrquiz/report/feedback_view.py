@@ -71,6 +71,7 @@ class FeedbackView:
     ending: str
     ending_says: str
     detail: str
+    notes: tuple[str, ...]
     checks: tuple[CheckView, ...]
     diagnoses: tuple[Diagnosis, ...]
     charts: tuple[ChartView, ...]
@@ -89,6 +90,7 @@ def feedback_view(record: Record) -> FeedbackView:
         ending=str(record.ending),
         ending_says=_ENDINGS[record.ending],
         detail=record.detail if record.ending is not Ending.INTERNAL_ERROR else "",
+        notes=record.notes,
         checks=tuple(map(_check, record.checks)),
         diagnoses=record.diagnoses,
         charts=tuple(map(_chart, record.curves)),

@@ -36,14 +36,16 @@ Closing the box, in this order (`inside._close`)
   /box, /tmp and /dev/shm are one tmpfs of limited size, nosuid, nodev and noexec: what a run
   leaves there ends with it. Devices: null, zero, full, random, urandom, since the others reach
   hardware or terminals. /proc shows this namespace's processes only (`subset=pid`), for the
-  machine's own files there tell about it and some of them can be written.
+  machine's own files there tell about it and some of them can be written; read-only, for a process
+  may else ask the kernel to kill others sooner when memory runs out.
 - Who. Root becomes an unused high user and only then makes the user namespace; an ordinary user
   maps itself. Capabilities are emptied in every set, the bounding set too, and no_new_privs is set:
   setuid files and file capabilities give nothing back.
 - How much (`budget`): address space beyond what the warm interpreter maps, CPU seconds, processes
-  and threads, open files, file size; no core files, queues or locked memory. The parent keeps the
-  wall clock and counts output. All limits are hard, so that none can be raised. Where a cgroup can
-  be written (`cgroup`), what all processes of a box touch together is limited as well.
+  and threads, open files, file size; no core files, queues, locked memory or real-time priority.
+  The parent keeps the wall clock and counts output. All limits are hard, so that none can be
+  raised. Where a cgroup can be written (`cgroup`), what all processes of a box touch together is
+  limited as well.
 - Descriptors. All but stdin (/dev/null), two output pipes and the reply pipe are closed: a stray
   one could be a door to the old root or to another box.
 - System calls (`denials`): a deny-list, each entry with its reason, of what the above leaves open.
@@ -57,25 +59,29 @@ Where no namespace may be made (a container with its default filter, AppArmor ru
 - Who. Root becomes a high user that nobody else has, keeping one capability, to read past the modes
   of files, only where Python lies in a folder that is root's alone. An ordinary user stays himself.
 - Files (`landlock`): the same allow-list, and one scratch folder in the place of /box and /tmp. It
-  is removed after the run; /dev/shm is out of reach, so there is no shared memory.
+  is removed after the run, by names in folders held open, since root follows no link of a student's
+  (`scratch`). /dev/shm is out of reach, so processes share no memory and no locks. Of /proc, a few
+  files about the box itself: not `net` or `mountinfo`, which are the machine's.
 - System calls (`denials_reduced`): no sockets at all; where the box is the grader's own user, also
   nothing that changes files by their paths, or reaches other processes.
 - Signals: other users' processes are out of reach; of the same user's, Landlock keeps them apart
   (Linux 6.12), or else the filter.
 - End. The supervisor adopts what loses its parent (`PR_SET_CHILD_SUBREAPER`) and kills until there
   is nothing left: as root all processes of the box's user in one call, else each in turn, once it
-  can no longer fork. It watches the zygote by the pipe alone, for it has to outlive it by a moment.
+  can no longer fork. Where that fails for seconds the run is an internal error, for staff to look
+  at. It watches the zygote by the pipe alone, for it has to outlive it by a moment.
 
 `tier.NOT_CONTAINED` lists what such a box can do and one of the tier `full` cannot.
 
 What a box can still do
 -----------------------
 
-Lie: its reply, its exit code and its tracebacks are the student's. They are data, and the judge
-recomputes what carries points. See: the paths of the interpreter and of the temporary folder, the
-hostname "box", the kernel's version, the time. Use up: processes times memory where no cgroup can
-be written, since each process has the whole memory limit. Measure: forks of one zygote share its
-memory layout, so one run may learn where libraries lie in the next.
+Take back what it printed: an ordinary user's box can open its pipes for reading, so the parent
+never waits in a read. Lie: its reply, its exit code and its tracebacks are the student's. They are
+data, and the judge recomputes what carries points. See: the paths of the interpreter and of the
+temporary folder, the hostname "box", the kernel's version, the time. Use up: processes times memory
+where no cgroup can be written, since each process has the whole memory limit. Measure: forks of one
+zygote share its memory layout, so one run may learn where libraries lie in the next.
 """
 
 from lrquiz.sandbox.sandbox import Sandbox

@@ -203,8 +203,8 @@ ARGUMENT_DENIALS = (
         Call("fcntl", 72, 25),
         1,
         (8, 10, 15, 1024, 1026),
-        "F_SETOWN, F_SETSIG, F_SETOWN_EX: has the kernel send a signal of one's choice to a process "
-        "of one's choice; F_SETLEASE, F_NOTIFY: holds up or watches other users of the read-only "
+        "F_SETOWN, F_SETSIG, F_SETOWN_EX: has the kernel send any signal to any process of the "
+        "same user; F_SETLEASE, F_NOTIFY: holds up or watches other users of the read-only "
         "files",
     ),
 )

@@ -6,13 +6,10 @@ where the grader is root, and a supervisor that adopts whatever the box leaves b
 
 from __future__ import annotations
 
-import _multiprocessing
 import contextlib
+import importlib
 import os
-import resource
-import signal
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +28,6 @@ _OF_ITSELF = ("fd", "maps", "stat", "statm", "status", "limits", "environ", "cmd
 """what a box reads about its first process; not `net`, `mountinfo`, `cgroup`, or `task`, which has
 them too: without namespaces these are the machine's connections and mounts"""
 _READ_ANY_FILE = 1 << 2  # CAP_DAC_READ_SEARCH
-_END_SECONDS = 10.0
 _NOT_SHARED = (
     "locks and memory that processes share cannot be had in the tier 'reduced': "
     "use num_workers=0, or threads instead of processes"
@@ -82,14 +78,18 @@ def explain_what_is_missing() -> None:
 
     For people alone: whoever goes round it is refused by Landlock.
     """
+    try:
+        semaphores = importlib.import_module("_multiprocessing")
+    except ImportError:  # then Python says so itself
+        return
 
     class Refused:
-        SEM_VALUE_MAX = _multiprocessing.SemLock.SEM_VALUE_MAX
+        SEM_VALUE_MAX = semaphores.SemLock.SEM_VALUE_MAX
 
         def __init__(self, *_: object) -> None:
             raise PermissionError(_NOT_SHARED)
 
-    _multiprocessing.SemLock = Refused  # type: ignore[misc]
+    semaphores.SemLock = Refused  # type: ignore[attr-defined]
 
 
 def close_files(visible: Visible, scratch: str) -> None:
@@ -143,57 +143,3 @@ def tasks_of(user: int) -> int:
             if each.stat().st_uid == user:
                 count += sum(1 for _ in (each / "task").iterdir())
     return count
-
-
-def adopt() -> None:
-    """Become the parent of whatever descendants of ours lose theirs."""
-    kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
-
-
-def end_descendants(user: int) -> None:
-    """Kill and reap every process that descends from this one.
-
-    Those of a user of their own die in one call, which no fork can outrun. Others are first kept
-    from forking, so that each round leaves fewer.
-
-    Raises:
-        TimeoutError: some are still there after seconds of killing.
-    """
-    end = time.monotonic() + _END_SECONDS
-    while _reap():
-        if time.monotonic() > end:
-            message = f"processes of the box do not end: {_children()}"
-            raise TimeoutError(message)
-        if user != os.geteuid():
-            _kill_all_of(user)
-        for pid in _children():
-            with contextlib.suppress(OSError):
-                resource.prlimit(pid, resource.RLIMIT_NPROC, (0, 0))
-            with contextlib.suppress(OSError):
-                os.kill(pid, signal.SIGKILL)
-        time.sleep(0.001)
-
-
-def _reap() -> bool:
-    """Reap what is dead; return whether there are children left."""
-    try:
-        while os.waitpid(-1, os.WNOHANG) != (0, 0):
-            pass
-    except ChildProcessError:
-        return False
-    return True
-
-
-def _children() -> list[int]:
-    text = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii")
-    return [int(each) for each in text.split()]
-
-
-def _kill_all_of(user: int) -> None:
-    pid = os.fork()
-    if pid == 0:
-        with contextlib.suppress(OSError):
-            os.setresuid(user, user, user)
-            os.kill(-1, signal.SIGKILL)
-        os._exit(0)
-    os.waitpid(pid, 0)

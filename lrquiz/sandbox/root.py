@@ -117,5 +117,5 @@ def _proc(new: Path) -> None:
     """
     (new / "proc").mkdir()
     with contextlib.suppress(OSError):
-        flags = _CLOSED | kernel.MS_RDONLY  # else a box could take itself off the top of the list
+        flags = _CLOSED | kernel.MS_RDONLY  # `oom_score_adj` tells whom to kill first
         kernel.mount("proc", str(new / "proc"), "proc", flags, "subset=pid")

@@ -96,7 +96,7 @@ class Sandbox:
     def _twice(self, request: bytes, limits: Limits) -> Run:
         try:
             return self._once(request, limits)
-        except BoxLostError:
+        except (BoxLostError, SandboxFaultError):  # the latter: it was killed while it started
             return self._once(request, limits)
 
     def _once(self, request: bytes, limits: Limits) -> Run:

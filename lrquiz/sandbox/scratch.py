@@ -49,8 +49,7 @@ def _is_ours(path: Path) -> bool:
 def remove(scratch: str) -> None:
     """Remove all of it, however deep its folders are and whatever their modes.
 
-    Without recursion, by one descriptor that goes down and up again. (Moving inner folders to the
-    top first, as one may do to keep paths short, takes the kernel minutes for a deep chain.)
+    Without recursion, by one descriptor that goes down and up again.
     """
     with contextlib.suppress(OSError):
         _empty(_opened(None, scratch))

@@ -11,7 +11,7 @@ import socket
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
-from lrquiz.sandbox import cgroup, failure, inside, privileges, reduced, scratch
+from lrquiz.sandbox import cgroup, failure, inside, privileges, reaper, reduced, scratch
 from lrquiz.sandbox.inside import Place
 from lrquiz.sandbox.wire import READY, Report, report_to_bytes
 
@@ -63,11 +63,11 @@ def _reduced_box(job: Job, place: Place, control: socket.socket, leash: int) -> 
 
     So the kernel must not end this process when the zygote dies: the leash tells it.
     """
-    reduced.adopt()
+    reaper.adopt()
     try:
         report = _box(job, place, control, leash)
     finally:
-        reduced.end_descendants(place.owner)
+        reaper.end_descendants(place.owner)
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return report and replace(report, cpu_seconds=usage.ru_utime + usage.ru_stime)
 

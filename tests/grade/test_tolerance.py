@@ -32,6 +32,7 @@ def measure(task: Task, source: str, seeds: range) -> tuple[float, set[str]]:
             trace, weights = read_reply(serve(request_for(task, hidden, source)))
             off = recompute(task, hidden, train_reference(task, hidden), weights).off
             worst = max(worst, math.inf if math.isnan(off) else off)
+            assert trace is not None, "the recorder leaves one that can be read"
             codes |= {each.code for each in diagnose(trace)}
     return worst, codes
 

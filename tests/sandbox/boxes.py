@@ -79,7 +79,11 @@ def survivors() -> list[str]:
 def leftovers() -> list[str]:
     """Return folders and groups of boxes, and IPC objects of their users, that nobody removed."""
     found = [*Path("/tmp").glob("lrquiz-box-*"), *Path("/sys/fs/cgroup").rglob("lrquiz-*")]  # noqa: S108 - where boxes put them
-    left = [str(each) for each in found if not Path("/proc", each.name.split("-")[-2 if "box" in each.name else -1]).exists()]
+    left = [
+        str(each)
+        for each in found
+        if not Path("/proc", each.name.split("-")[-2 if "box" in each.name else -1]).exists()
+    ]
     for table in ("shm", "msg", "sem"):
         with contextlib.suppress(OSError):
             lines = Path("/proc/sysvipc", table).read_text(encoding="ascii").splitlines()[1:]

@@ -12,7 +12,7 @@ from boxes import ENTRIES, ENTRY, eventually, leftovers  # type: ignore[import-n
 
 from lrquiz.bank.tasks import load_task
 from lrquiz.model.run import NONE
-from lrquiz.sandbox import Sandbox, landlock, probe_tier
+from lrquiz.sandbox import Sandbox, cgroup, landlock, probe_tier, scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,18 +35,25 @@ def reduced_tier() -> None:
         pytest.skip("this machine has no Landlock: it cannot have the tier `reduced`")
 
 
+def _nothing_is_left() -> None:
+    """Look for what boxes left; sweep first, as a new zygote would: some tests kill zygotes."""
+    scratch.sweep()
+    cgroup.find()
+    assert eventually(lambda: not leftovers()), leftovers()
+
+
 @pytest.fixture(scope="session")
 def sandbox(full_tier: None) -> Iterator[Sandbox]:  # noqa: ARG001 - asked for its skip
     with Sandbox(ENTRY, path=[ENTRIES], tier="full") as box:
         yield box
-    assert eventually(lambda: not leftovers()), leftovers()
+    _nothing_is_left()
 
 
 @pytest.fixture(scope="session")
 def reduced_sandbox(reduced_tier: None) -> Iterator[Sandbox]:  # noqa: ARG001 - asked for its skip
     with Sandbox(ENTRY, path=[ENTRIES], tier="reduced") as box:
         yield box
-    assert eventually(lambda: not leftovers()), leftovers()
+    _nothing_is_left()
 
 
 @pytest.fixture(params=["sandbox", "reduced_sandbox"], ids=["full", "reduced"])

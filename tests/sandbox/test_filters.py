@@ -7,6 +7,7 @@ import struct
 
 import pytest
 
+from lrquiz.sandbox import denials_reduced
 from lrquiz.sandbox.denials import ARGUMENT_DENIALS, DENIALS, NAMESPACE_FLAGS, Call
 from lrquiz.sandbox.filters import knows, program
 
@@ -96,6 +97,19 @@ def test_every_denial_has_a_reason() -> None:
     assert all(rule.reason for rule in (*DENIALS, *ARGUMENT_DENIALS))
     names = [call.name for rule in DENIALS for call in rule.calls]
     assert len(names) == len(set(names))
+
+
+def test_reduced_adds_to_the_list() -> None:
+    """In the tier `reduced` no call is named again: the first rule is the one that holds."""
+    more = (*denials_reduced.DENIALS, *denials_reduced.SAME_USER, *denials_reduced.signals(1)[0])
+    arguments = (*denials_reduced.SAME_USER_BY_ARGUMENT, *denials_reduced.signals(1)[1])
+    assert all(rule.reason for rule in more)
+    assert all(rule.reason for rule in arguments)
+    plain = [call.name for rule in (*DENIALS, *more) for call in rule.calls]
+    by_argument = [rule.call.name for rule in (*ARGUMENT_DENIALS, *arguments)]
+    assert len(plain) == len(set(plain))
+    assert len(by_argument) == len(set(by_argument))
+    assert set(plain) & set(by_argument) == {"socket"}  # some families, then none
 
 
 def test_unknown_machines_have_no_filter() -> None:

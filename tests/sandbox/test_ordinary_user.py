@@ -59,6 +59,7 @@ def test_programs_do_the_same_for_an_ordinary_user(tier: str) -> None:
     told = json.loads(done.stdout)
     assert told == {
         "user": USER,
+        "groups": False,
         "count": len(programs("attacks")) + len(programs("lawful")),
         "wrong": {},
     }

@@ -29,6 +29,8 @@ from boxes import (  # type: ignore[import-not-found]
 from lrquiz.errors import SandboxFaultError
 from lrquiz.model.run import Ending
 from lrquiz.sandbox import Sandbox
+from lrquiz.sandbox.collect import collect
+from lrquiz.sandbox.warm import Warm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -256,3 +258,21 @@ def test_environment_of_the_grader_stays_outside(monkeypatch: pytest.MonkeyPatch
         told = json.loads(box.run(b'{"environment": 1}', LIMITS).reply or b"")
     assert "COURSE_SECRET" not in told
     assert told["HOME"] == "/box"
+
+
+@pytest.mark.usefixtures("full_tier")
+def test_the_parent_never_waits_in_a_read() -> None:
+    """A box may take back what it printed, once the parent was told that there is something.
+
+    (See `steal_from_the_pipes`.) The parent would wait for more, past every limit.
+    """
+    warm = Warm("json_entry:echo", [ENTRIES])
+    try:
+        warm.await_ready()
+        channels = warm.submit(b"[]", LIMITS)
+        ends = (channels.stdout, channels.stderr, channels.reply)
+        assert not any(os.get_blocking(end) for end in ends)
+        assert collect(channels, LIMITS).report.ready
+        channels.close()
+    finally:
+        warm.close()

@@ -4,20 +4,24 @@ import os
 import threading
 import time
 
-try:
-    mine = os.open("/proc/self/fd/1", os.O_RDONLY)
-except OSError:  # where the grader is root, the pipe is another user's
-    mine = None
+pipes = []
+for number in (1, 2, 3):
+    try:
+        pipes.append(os.open(f"/proc/self/fd/{number}", os.O_RDONLY))
+    except OSError:  # where the grader is root, the pipe is another user's
+        pass
 
 
-def take():
+def take(pipe):
     while True:
-        os.read(mine, 65536)
+        os.read(pipe, 65536)
 
 
-if mine is not None:
-    for _ in range(4):
-        threading.Thread(target=take, daemon=True).start()
-while True:
-    os.write(1, b"x")
+for pipe in pipes:
+    for _ in range(3):
+        threading.Thread(target=take, args=(pipe,), daemon=True).start()
+for _ in range(100):
+    for number in (1, 2, 3):
+        os.write(number, b"x")
     time.sleep(0.0005)
+time.sleep(1000)

@@ -2,6 +2,6 @@
 
 import os
 
-for number in range(20_000):
+for number in range(3_000):
     os.mkdir(str(number))
     os.chdir(str(number))

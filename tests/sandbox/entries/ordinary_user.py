@@ -12,9 +12,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from boxes import ENTRIES, ENTRY, programs, run_program  # type: ignore[import-not-found]  # noqa: E402, I001
+from boxes import ENTRIES, ENTRY, programs, run_program  # type: ignore[import-not-found]
 
-from lrquiz.sandbox import Sandbox  # noqa: E402
+from lrquiz.sandbox import Sandbox, cgroup
 
 
 def main(tier: str, folders: list[str]) -> None:
@@ -28,7 +28,8 @@ def main(tier: str, folders: list[str]) -> None:
                 run_program(sandbox, program, ordinary=True)
             except AssertionError as error:
                 wrong[program.name] = str(error)
-    print(json.dumps({"user": os.geteuid(), "count": count, "wrong": wrong}))  # noqa: T201 - a script
+    told = {"user": os.geteuid(), "groups": cgroup.find() is not None}
+    print(json.dumps({**told, "count": count, "wrong": wrong}))  # noqa: T201 - a script
 
 
 if __name__ == "__main__":
