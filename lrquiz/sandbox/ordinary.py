@@ -10,9 +10,11 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 from lrquiz.model.run import NONE, Ending, Limits, Run
 
@@ -38,13 +40,8 @@ class OrdinaryProcess:
             (folder / "request").write_bytes(request)
             command = [sys.executable, "-m", __name__, self._entry, name]
             start = time.monotonic()
-            try:
-                done = subprocess.run(
-                    command, stdin=subprocess.DEVNULL, capture_output=True, check=False,
-                    timeout=limits.wall_seconds + _IMPORT_SECONDS,
-                    env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-                )  # fmt: skip
-            except subprocess.TimeoutExpired:
+            done = _followed(command, limits)
+            if done.ran_out_of_time:
                 detail = f"longer than {limits.wall_seconds:g} seconds"
                 return _run(Ending.TIME_LIMIT, detail, None, (b"", b""), time.monotonic() - start)
             reply = folder / "reply"
@@ -56,11 +53,59 @@ class OrdinaryProcess:
 
 
 _IMPORT_SECONDS = 30.0  # a cold interpreter imports torch first
+_DRAIN_SECONDS = 2.0  # a child of the child may hold its pipes
+_CHUNK = 1 << 16
 
 
-def _ending(
-    done: subprocess.CompletedProcess[bytes], reply: bytes | None, limits: Limits
-) -> tuple[Ending, str]:
+@dataclass(slots=True)
+class _Done:
+    """What came of a child process."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+    ran_out_of_time: bool
+
+
+def _followed(command: list[str], limits: Limits) -> _Done:
+    """Run a command, and end it when its time is up or it has printed too much."""
+    pipes = [bytearray(), bytearray()]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    ) as child:  # fmt: skip
+        readers = [
+            threading.Thread(
+                target=_keep, args=(child, pipe, kept, limits.output_bytes), daemon=True
+            )
+            for pipe, kept in zip((child.stdout, child.stderr), pipes, strict=True)
+        ]
+        for each in readers:
+            each.start()
+        try:
+            late = False
+            child.wait(limits.wall_seconds + _IMPORT_SECONDS)
+        except subprocess.TimeoutExpired:
+            late = True
+        finally:
+            child.kill()
+        for each in readers:
+            each.join(_DRAIN_SECONDS)
+    return _Done(child.returncode, bytes(pipes[0]), bytes(pipes[1]), late)
+
+
+def _keep(
+    child: subprocess.Popen[bytes], pipe: IO[bytes] | None, kept: bytearray, most: int
+) -> None:
+    """Keep what a pipe says, one byte more than is allowed at most; that byte ends the child."""
+    assert pipe is not None, "it was asked for"
+    while chunk := os.read(pipe.fileno(), _CHUNK):
+        kept += chunk[: most + 1 - len(kept)]
+        if len(kept) > most:
+            child.kill()
+
+
+def _ending(done: _Done, reply: bytes | None, limits: Limits) -> tuple[Ending, str]:
     if len(done.stdout) + len(done.stderr) > limits.output_bytes:
         return Ending.OUTPUT_LIMIT, f"more than {limits.output_bytes} bytes printed"
     if done.returncode == 0 and reply is not None:

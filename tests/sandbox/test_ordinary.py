@@ -19,6 +19,7 @@ from lrquiz.sandbox.ordinary import OrdinaryProcess
     [
         (Path("question_bank/demo/class/ada.py").read_text(), 10, Ending.OK),
         ("def train(*_, **__): print('x' * 100_000)", 0, Ending.OUTPUT_LIMIT),
+        ("while True: print('x' * 100_000)", 0, Ending.OUTPUT_LIMIT),
         ("import os\nos._exit(0)", 0, Ending.RUNTIME_ERROR),
     ],
 )
