@@ -41,6 +41,18 @@ class TaskError(LrquizError):
     code = "LRQ130"
 
 
+class CourseError(LrquizError):
+    """A course folder is malformed, or already there where one was to be made."""
+
+    code = "LRQ140"
+
+
+class RosterError(LrquizError):
+    """A roster cannot be read; the message lists every fault of the file."""
+
+    code = "LRQ141"
+
+
 class PipelineError(LrquizError):
     """A pipeline file is malformed or unknown, or runs do not show what it says."""
 
@@ -105,6 +117,12 @@ class RecordsError(LrquizError):
     """A folder of grading records is missing or malformed."""
 
     code = "LRQ410"
+
+
+class GradebookError(LrquizError):
+    """A gradebook is missing, damaged, in use, of a newer release, or cannot be written."""
+
+    code = "LRQ420"
 
 
 class SandboxUnavailableError(LrquizError):

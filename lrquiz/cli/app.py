@@ -17,6 +17,7 @@ from lrquiz.cli.demo import demo_command
 from lrquiz.cli.doctor import doctor_command
 from lrquiz.cli.generate import generate_command
 from lrquiz.cli.grade import grade_command
+from lrquiz.cli.init import init_command
 from lrquiz.cli.report import report_command
 from lrquiz.cli.verify import verify_command
 from lrquiz.errors import InternalError, LrquizError, OutputError
@@ -37,6 +38,7 @@ def lrquiz_group() -> None:
 
 for command in (
     demo_command,
+    init_command,
     verify_command,
     generate_command,
     check_command,

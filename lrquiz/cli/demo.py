@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lrquiz.cli.batch import Work, grade_folder, show_scores
 from lrquiz.cli.common import FOLDER, TrialCount, bank_folder, people
 from lrquiz.cli.generate import PRACTICE_PAGE, Origins, Wanted, make_quiz
-from lrquiz.cli.grade import Work, find_task, grade_folder, show_scores
+from lrquiz.cli.grade import find_task
 from lrquiz.cli.verify import brief, find_items, verify_all
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _grade_class(out: Path, console: Console) -> Path:
             "   The hostile submissions are left out; the rest, our own, run without one."
         )
     submissions = _gather(out / "submissions", kinds)
-    work = Work(find_task(_TASK), submissions, out, None, os.cpu_count() or 1)
+    work = Work(find_task(_TASK), submissions, out, jobs=os.cpu_count() or 1)
     open_box = partial(Sandbox, minimum=REDUCED) if contained else OrdinaryProcess
     records, _ = grade_folder(work, open_box, console)
     show_scores(records, console)

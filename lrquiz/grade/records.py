@@ -1,4 +1,4 @@
-"""The file of records: one line per graded submission, appended the moment it is finished."""
+"""Records and scores in files: JSON for programs, CSV for spreadsheets, JSON lines of old."""
 
 from __future__ import annotations
 
@@ -13,30 +13,22 @@ from pydantic import TypeAdapter, ValidationError
 
 import lrquiz
 from lrquiz.errors import RecordsError
-from lrquiz.grade.intake import Submission
-from lrquiz.grade.secret import fingerprint
+from lrquiz.model.mark import Mark
 from lrquiz.model.record import Record
-from lrquiz.model.task import Task
-from lrquiz.resources.files import PRIVATE, append_line, write_text
+from lrquiz.resources.files import PRIVATE, write_text
 
 _RECORD = TypeAdapter(Record)
 _FORMULA = ("=", "+", "-", "@")
-_COLUMNS = ("student", "score", "points", "ending", "detail", "submission", "needs_attention")
+_COLUMNS = (
+    *("student", "score", "points", "ending", "detail", "submission", "needs_attention"),
+    *("days_late", "late_factor", "shared_by"),
+)
 
 
-def append_record(path: Path, record: Record) -> None:
-    """Append one record and force it to the disk.
+def read_all_records(path: Path) -> tuple[Record, ...]:
+    """Return every record of the file of JSON lines that releases before the gradebook wrote.
 
-    Raises:
-        OutputError: the file cannot be written.
-    """
-    append_line(path, _RECORD.dump_json(record).decode())
-
-
-def read_records(path: Path) -> tuple[Record, ...]:
-    """Return the newest record of each student, in order of students.
-
-    A line torn by a kill is passed over: its submission is simply not graded yet.
+    A line torn by a kill is passed over: its submission was simply not graded.
 
     Raises:
         RecordsError: the file is missing or of another version.
@@ -46,15 +38,22 @@ def read_records(path: Path) -> tuple[Record, ...]:
     except OSError as error:
         message = f"{path}: cannot be read: {(error.strerror or str(error)).lower()}"
         raise RecordsError(message) from error
-    if lines and not any(map(_parse, lines)):
+    records = tuple(record for record in map(_parse, lines) if record is not None)
+    if lines and not records:
         message = f"{path}: holds no records of grading; give the folder that lrquiz grade wrote"
         raise RecordsError(message)
-    newest = {}
-    for line in lines:
-        record = _parse(line)
-        if record is not None:
-            _require_version(path, record)
-            newest[record.student] = record
+    for record in records:
+        _require_version(path, record)
+    return records
+
+
+def read_records(path: Path) -> tuple[Record, ...]:
+    """Return the newest record of each student in a file of JSON lines, in order of students.
+
+    Raises:
+        RecordsError: the file is missing or of another version.
+    """
+    newest = {record.student: record for record in read_all_records(path)}
     return tuple(newest[student] for student in sorted(newest))
 
 
@@ -63,37 +62,31 @@ def versions() -> dict[str, str]:
     return {"lrquiz": lrquiz.__version__, "torch": version("torch")}
 
 
-def is_current(record: Record, submission: Submission, task: Task, secret: bytes) -> bool:
-    """Say whether grading again would tell the same: nothing changed, and there was no fault."""
-    return (
-        not record.needs_attention
-        and record.secret == fingerprint(secret)
-        and record.submission == submission.digest
-        and (record.task, record.task_version) == (task.id, task.version)
-        and dict(record.versions) == versions()
-    )
+def scores_csv(marks: Iterable[Mark]) -> str:
+    """Return scores as CSV; cells that a spreadsheet would run as formulas are quoted as text.
 
-
-def scores_csv(records: Iterable[Record]) -> str:
-    """Return scores as CSV; cells that a spreadsheet would run as formulas are quoted as text."""
+    `days_late` is empty where nothing tells when it was handed in, or nothing was due.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    for record in records:
-        score = "" if record.score is None else f"{record.score:g}"
-        attention = "yes" if record.needs_attention else ""
-        cells = (record.student, score, f"{record.points:g}", str(record.ending), record.detail)
-        writer.writerow([_inert(cell) for cell in (*cells, record.submission, attention)])
+    for mark in marks:
+        score = "" if mark.score is None else f"{mark.score:g}"
+        days = "" if mark.days_late is None else str(mark.days_late)
+        attention = "yes" if mark.score is None else ""
+        one = (mark.student, score, f"{mark.points:g}", mark.ending, mark.detail)
+        two = (mark.submission, attention, days, f"{mark.factor:g}", mark.shared_by)
+        writer.writerow([_inert(cell) for cell in (*one, *two)])
     return out.getvalue()
 
 
-def write_scores(path: Path, records: Iterable[Record]) -> None:
+def write_scores(path: Path, marks: Iterable[Mark]) -> None:
     """Write `scores_csv` to `path`, for its owner's eyes only.
 
     Raises:
         OutputError: it cannot be written.
     """
-    write_text(path, scores_csv(records), PRIVATE)
+    write_text(path, scores_csv(marks), PRIVATE)
 
 
 def records_json(records: Iterable[Record]) -> list[object]:

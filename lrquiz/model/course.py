@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, tzinfo
+from enum import StrEnum
+from pathlib import Path
 
 
 def folded(text: str) -> str:
@@ -42,3 +45,76 @@ class Roster:
         """Return the student of this id, however it is capitalised; None if there is none."""
         wanted = folded(student)
         return next((each for each in self.students if folded(each.id) == wanted), None)
+
+    def sharing_with(self, student: str) -> tuple[Student, ...]:
+        """Return everyone of this student's group, itself included; empty if it has none."""
+        one = self.find(student)
+        if one is None or not folded(one.group):
+            return ()
+        return tuple(each for each in self.students if folded(each.group) == folded(one.group))
+
+
+NOBODY = Roster(())
+"""the roster where there is none"""
+
+
+class Counting(StrEnum):
+    """Which of several attempts a student's score is."""
+
+    BEST = "best"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class LateRule:
+    """What a late hand-in costs."""
+
+    grace: timedelta = timedelta()
+    """after the deadline, for slow uploads; no day begins before it is over"""
+    free_days: int = 0
+    """days after the deadline that cost nothing"""
+    per_day: float = 0.1
+    """share of the score that each further day costs"""
+    last_day: int = 7
+    """days after the deadline, free ones included, beyond which a hand-in scores nothing"""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course folder."""
+
+    folder: Path
+    title: str
+    language: str
+    tier: str
+    """the least containment that its grading is content with"""
+    counting: Counting
+    zone: tzinfo = UTC
+    """of every date that names none"""
+    deadline: datetime | None = None
+    deadlines: Mapping[str, datetime] = field(default_factory=dict)
+    """by task or quiz, where it has one of its own"""
+    late: LateRule | None = None
+    """None where late hand-ins cost nothing"""
+    banks: tuple[Path, ...] = ()
+
+    @property
+    def secret(self) -> Path:
+        """The file of the secret that draws papers and hidden data."""
+        return self.folder / "secret"
+
+    @property
+    def roster(self) -> Path:
+        """The file of who is in the course."""
+        return self.folder / "roster.csv"
+
+    @property
+    def gradebook(self) -> Path:
+        """The file that keeps every result."""
+        return self.folder / "gradebook.sqlite"
+
+    def due(self, work: str, student: Student | None) -> datetime | None:
+        """Return when a task or quiz is due: the student's own date before all others."""
+        if student is not None and student.due is not None:
+            return student.due
+        return self.deadlines.get(work, self.deadline)

@@ -64,28 +64,3 @@ def write_bytes(path: Path, content: bytes, mode: int = PUBLIC) -> None:
 def write_text(path: Path, text: str, mode: int = PUBLIC) -> None:
     """Replace `path` by `text` as UTF-8 in one step; see `write_bytes`."""
     write_bytes(path, text.encode("utf-8"), mode)
-
-
-def append_line(path: Path, line: str) -> None:
-    """Append one line to an owner's file and force it to the disk, so that a kill cannot lose it.
-
-    Should the last writer have died in the middle of a line, the new line starts afresh.
-
-    Raises:
-        OutputError: the folder is missing, read-only or full.
-    """
-    with explained(path), open(path, "ab+", opener=_opened_privately) as out:
-        torn = out.tell() > 0 and _last_byte(path) != b"\n"
-        out.write((b"\n" if torn else b"") + line.encode("utf-8") + b"\n")
-        out.flush()
-        os.fsync(out.fileno())
-
-
-def _opened_privately(path: str, flags: int) -> int:
-    return os.open(path, flags, PRIVATE)
-
-
-def _last_byte(path: Path) -> bytes:
-    with path.open("rb") as content:
-        content.seek(-1, os.SEEK_END)
-        return content.read(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrquiz.errors import RecordsError, SubmissionsError
-from lrquiz.grade.records import append_record, read_records, scores_csv
+from lrquiz.grade.records import read_records, records_json, scores_csv
 from lrquiz.grade.secret import hidden_seed, load_secret
+from lrquiz.model.mark import Mark
 from lrquiz.model.record import CaseCurves, Record
 from lrquiz.model.run import Ending
 
@@ -30,27 +32,29 @@ RECORD = Record(
     points=10.0,
     curves=(CaseCurves("constant", (0.5, None), (0.5, 0.4)),),
 )
+MARK = Mark("ada", 7.0, 10.0, "ok", "", "digest")
+
+
+def write(path: Path, *records: Record) -> Path:
+    """Write a file of records as releases before the gradebook did."""
+    path.write_text("".join(json.dumps(each) + "\n" for each in records_json(records)))
+    return path
 
 
 def test_records_come_back_as_they_were(tmp_path: Path) -> None:
-    """What was appended is read back, the newest record of a student counting."""
-    path = tmp_path / "records.jsonl"
-    for record in (replace(RECORD, student="bob"), RECORD, replace(RECORD, score=9.0)):
-        append_record(path, record)
-    assert read_records(path) == (replace(RECORD, score=9.0), replace(RECORD, student="bob"))
+    """What a file holds is read back, the newest record of a student counting."""
+    best = replace(RECORD, score=9.0)
+    path = write(tmp_path / "records.jsonl", replace(RECORD, student="bob"), RECORD, best)
+    assert read_records(path) == (best, replace(RECORD, student="bob"))
 
 
 @pytest.mark.parametrize("kept", [1, 10, 200])
 def test_a_torn_line_is_not_graded_yet(tmp_path: Path, kept: int) -> None:
-    """A kill in the middle of a line loses that line alone, and the next append starts afresh."""
-    path = tmp_path / "records.jsonl"
-    append_record(path, replace(RECORD, student="bob"))
+    """A line that a kill left unfinished is passed over, and that line alone."""
+    path = write(tmp_path / "records.jsonl", replace(RECORD, student="bob"))
     whole = path.read_bytes()
-    append_record(path, RECORD)
-    path.write_bytes(path.read_bytes()[: len(whole) + kept])
+    path.write_bytes(whole + write(path, RECORD).read_bytes()[:kept])
     assert [each.student for each in read_records(path)] == ["bob"]
-    append_record(path, RECORD)
-    assert [each.student for each in read_records(path)] == ["ada", "bob"]
 
 
 def test_what_is_no_record_is_refused(tmp_path: Path) -> None:
@@ -60,7 +64,7 @@ def test_what_is_no_record_is_refused(tmp_path: Path) -> None:
     (tmp_path / "other").write_text("hello\n")
     with pytest.raises(RecordsError, match="holds no records"):
         read_records(tmp_path / "other")
-    append_record(tmp_path / "old", replace(RECORD, version=0))
+    write(tmp_path / "old", replace(RECORD, version=0))
     with pytest.raises(RecordsError, match="version 0"):
         read_records(tmp_path / "old")
 
@@ -68,14 +72,15 @@ def test_what_is_no_record_is_refused(tmp_path: Path) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_no_cell_is_a_formula(name: str) -> None:
     """Whatever a student is called, no cell of the scores begins as a formula does."""
-    rows = list(csv.reader(io.StringIO(scores_csv([replace(RECORD, student=name, detail=name)]))))
+    mark = replace(MARK, student=name, detail=name, shared_by=name)
+    rows = list(csv.reader(io.StringIO(scores_csv([mark]))))
     assert len(rows) == 2
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in rows[1])
 
 
 def test_open_scores_are_blank() -> None:
     """A submission that awaits a person has no score in the file, not a zero."""
-    text = scores_csv([replace(RECORD, score=None, ending=Ending.INTERNAL_ERROR)])
+    text = scores_csv([replace(MARK, score=None, ending="internal error")])
     assert text.splitlines()[1].startswith("ada,,10,internal error")
 
 

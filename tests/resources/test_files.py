@@ -7,14 +7,11 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from lrquiz.errors import InternalError, OutputError
 from lrquiz.resources.files import (
     PRIVATE,
     PUBLIC,
-    append_line,
     make_folder,
     write_bytes,
     write_text,
@@ -75,8 +72,6 @@ def test_a_missing_folder_is_told_with_a_remedy(tmp_path: Path) -> None:
     """The message says which path, why, and what to do."""
     with pytest.raises(OutputError, match=r"(?s)absent.*no such file.*give --out a folder"):
         write_bytes(tmp_path / "absent" / "file", b"x")
-    with pytest.raises(OutputError):
-        append_line(tmp_path / "absent" / "file", "x")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write to any folder")
@@ -114,25 +109,6 @@ def test_folders_are_made_with_their_parents(tmp_path: Path) -> None:
         make_folder(tmp_path / "file")
     with pytest.raises(OutputError, match="not a directory"):
         make_folder(tmp_path / "file" / "b")
-
-
-def test_lines_are_appended_one_by_one(tmp_path: Path) -> None:
-    """Each line ends with one line end."""
-    path = tmp_path / "records"
-    for line in ("one", "two", "dr\u00fcben"):
-        append_line(path, line)
-    assert path.read_bytes() == "one\ntwo\ndr\u00fcben\n".encode()
-
-
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.integers(0, 8))
-def test_a_torn_line_does_not_spoil_the_next(tmp_path: Path, length: int) -> None:
-    """After a writer died anywhere in its line, the next line starts afresh."""
-    path = tmp_path / "records"
-    path.write_bytes(b"one\ntwo\n"[:length])
-    append_line(path, "three")
-    assert path.read_bytes().split(b"\n")[-2:] == [b"three", b""]
-    assert b"" not in path.read_bytes().split(b"\n")[:-1]
 
 
 def test_what_ships_is_found() -> None:

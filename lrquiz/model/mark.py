@@ -1,0 +1,26 @@
+"""What a student gets for one piece of work, once the rules of the course are applied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One row of the scores."""
+
+    student: str
+    score: float | None
+    """what counts; None while a person has to look at the attempt"""
+    points: float
+    """what a full score is"""
+    ending: str
+    detail: str
+    submission: str
+    """digest of the attempt that counts"""
+    days_late: int | None = None
+    """None where nothing tells when it was handed in, or nothing was due"""
+    factor: float = 1.0
+    """what lateness leaves of the score"""
+    shared_by: str = ""
+    """the member of the group whose attempt it is, where it is another's"""
