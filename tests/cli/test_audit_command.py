@@ -55,6 +55,8 @@ def test_a_weak_item_exits_with_1(bank: Path, lrquiz: Command) -> None:
     """A survivor that nothing argues for is the answer no, with the reason."""
     change(item_file(bank), "start of epoch 4", "start of epoch 1")
     change(item_file(bank), "epoch = 4", "epoch = 1")
+    # Stepped by batches, for which no formula of epochs holds evidence to the arm.
+    change(item_file(bank), "gamma = 0.5 }", 'gamma = 0.5, stepped = "batch", batches = 1 }')
     done = lrquiz("bank", "audit", "--bank", bank)
     assert done.code == 1
     assert "survived: schedule changed, step: step_size = 4 in place of 5: its texts" in done.stderr
