@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lrquiz.cli.batch import Work, grade_folder, show_scores
 from lrquiz.cli.common import FOLDER, TrialCount, bank_folder, people
 from lrquiz.cli.generate import PRACTICE_PAGE, Origins, Wanted, make_quiz
 from lrquiz.cli.grade import find_task
@@ -52,6 +51,7 @@ def demo_command(out: Path) -> int:
 
 
 def _grade_class(out: Path, console: Console) -> Path:
+    from lrquiz.cli.batch import Work, grade_folder, show_scores
     from lrquiz.model.run import REDUCED
     from lrquiz.report.class_view import Link
     from lrquiz.report.write import write_class_pages

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lrquiz.cli.batch import SCORES, Work, grade_folder, here, show_scores
 from lrquiz.cli.common import FILE, FOLDER, bank_folder, json_option, people, print_json
-from lrquiz.cli.intake_text import intake_json, take_in
 
 if TYPE_CHECKING:
     from lrquiz.model.task import Task
@@ -82,6 +80,8 @@ def grade_command(  # noqa: PLR0913 - one parameter per option
     """
     from functools import partial
 
+    from lrquiz.cli.batch import SCORES, Work, grade_folder, here, show_scores
+    from lrquiz.cli.intake_text import intake_json, take_in
     from lrquiz.grade.records import records_json
     from lrquiz.model.run import FULL
     from lrquiz.sandbox import Sandbox

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lrquiz.cli.batch import GRADEBOOK, OLD_RECORDS
 from lrquiz.cli.common import FILE, people
 from lrquiz.cli.generate import PRACTICE_PAGE
-from lrquiz.model.course import NOBODY
 
 if TYPE_CHECKING:
     from lrquiz.model.record import Record
@@ -55,11 +53,13 @@ def _class_pages(folder: Path, out: Path | None, gradebook: Path | None) -> Path
 
 def _records(folder: Path, chosen: Path | None) -> tuple[Record, ...]:
     """Return the records that count in a graded folder; nothing in it is changed."""
+    from lrquiz.cli.batch import GRADEBOOK, OLD_RECORDS
     from lrquiz.grade.batch import counted, read_batch
     from lrquiz.grade.course import course_roster, find_course
     from lrquiz.grade.gradebook import read_gradebook
     from lrquiz.grade.marks import Rules
     from lrquiz.grade.records import read_records
+    from lrquiz.model.course import NOBODY
 
     batch, course = read_batch(folder), find_course(folder)
     path = chosen or folder / (GRADEBOOK if batch is None else batch.gradebook)
