@@ -19,8 +19,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from lrquiz.bank.tasks import load_task
-from lrquiz.grade.box import HARNESS
-from lrquiz.grade.hidden import CaseSeeds, draw_case, request_for
+from lrquiz.grade.code.box import HARNESS
+from lrquiz.grade.code.hidden import CaseSeeds, draw_case, request_for
 from lrquiz.model.run import Ending, Limits
 from lrquiz.resources.locate import shipped_bank
 from lrquiz.sandbox import Sandbox

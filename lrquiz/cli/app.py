@@ -12,13 +12,13 @@ import click
 from lrquiz import __version__
 from lrquiz.cli.bank import bank_group
 from lrquiz.cli.cache import cache_group
-from lrquiz.cli.check import check_command
+from lrquiz.cli.course.init import init_command
 from lrquiz.cli.demo import demo_command
 from lrquiz.cli.doctor import doctor_command
 from lrquiz.cli.generate import generate_command
-from lrquiz.cli.grade import grade_command
-from lrquiz.cli.init import init_command
-from lrquiz.cli.report import report_command
+from lrquiz.cli.grading.check import check_command
+from lrquiz.cli.grading.grade import grade_command
+from lrquiz.cli.grading.report import report_command
 from lrquiz.cli.verify import verify_command
 from lrquiz.errors import InternalError, LrquizError, OutputError
 

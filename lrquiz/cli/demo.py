@@ -12,7 +12,7 @@ import click
 
 from lrquiz.cli.common import FOLDER, TrialCount, bank_folder, people
 from lrquiz.cli.generate import PRACTICE_PAGE, Origins, Wanted, make_quiz
-from lrquiz.cli.grade import find_task
+from lrquiz.cli.grading.grade import find_task
 from lrquiz.cli.verify import brief, find_items, verify_all
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def demo_command(out: Path) -> int:
 
 
 def _grade_class(out: Path, console: Console) -> Path:
-    from lrquiz.cli.batch import Work, grade_folder, show_scores
+    from lrquiz.cli.grading.batch import Work, grade_folder, show_scores
     from lrquiz.model.run import REDUCED
     from lrquiz.report.class_view import Link
     from lrquiz.report.write import write_class_pages

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from lrquiz.errors import RecordsError
 from lrquiz.grade.gradebook import Attempt, Gradebook
 from lrquiz.grade.marks import Rules, counting_attempts
+from lrquiz.grade.people.adjusting import standing
 from lrquiz.resources.files import PRIVATE, write_bytes
 
 BATCH = Path("staff", "batch.json")
@@ -69,6 +70,6 @@ def counted(book: Gradebook, rules: Rules, students: set[str] | None) -> tuple[A
     Raises:
         GradebookError: the gradebook cannot be read.
     """
-    attempts = book.attempts(rules.task)
+    attempts = standing(book, rules.task)
     wanted = [each for each in attempts if students is None or each.student in students]
     return counting_attempts(wanted, rules)

@@ -61,6 +61,7 @@ class Rules:
         """Return the mark of one attempt."""
         student = self.roster.find(attempt.student)
         days, factor = self._lateness(attempt, student)
+        factor = 1.0 if attempt.is_last_word else factor
         return Mark(
             student=attempt.student,
             score=None if attempt.score is None else attempt.score * factor,
@@ -70,6 +71,8 @@ class Rules:
             submission=attempt.submission,
             days_late=days,
             factor=factor,
+            machine=attempt.machine,
+            adjusted=attempt.adjusted,
         )
 
     def _lateness(self, attempt: Attempt, student: Student | None) -> tuple[int | None, float]:

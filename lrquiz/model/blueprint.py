@@ -14,6 +14,8 @@ class Pick:
     """ids to choose from; empty means any"""
     objective: str | None = None
     difficulty: str | None = None
+    points: float | None = None
+    """what each is worth; None: what its item says"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +24,5 @@ class Blueprint:
 
     title: str
     picks: tuple[Pick, ...]
+    minutes: float | None = None
+    """of an exam's countdown; None where there is none"""

@@ -24,3 +24,7 @@ class Mark:
     """what lateness leaves of the score"""
     shared_by: str = ""
     """the member of the group whose attempt it is, where it is another's"""
+    machine: float | None = None
+    """what the machine gave, before a person's mark and the late rule; None where it gave none"""
+    adjusted: bool = False
+    """whether a person's mark is in the score"""

@@ -69,6 +69,15 @@ class QuizValue:
 
 
 @dataclass(frozen=True, slots=True)
+class QuizBlank:
+    """The code of a fill-in, so that any response can be run later."""
+
+    code: str
+    """with the blank"""
+    epochs: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuizItem:
     """One verified variant of an item, options in the order in which they are shown."""
 
@@ -94,8 +103,9 @@ class QuizItem:
     back: str | None = None
     """of a flashcard"""
     checklist: tuple[str, ...] | None = None
-    """of an open prompt; what is None here is left out of files, so that older ones stay as they
-    are"""
+    """of an open prompt"""
+    blank: QuizBlank | None = None
+    """of a fill-in; what is None here is left out of files, so that older ones stay as they are"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,7 @@ class Quiz:
     """digest of everything else in it"""
     title: str
     seed: int
+    """that it was drawn with; an exam is drawn with the course's secret as well"""
     items: tuple[QuizItem, ...]
     versions: Mapping[str, str]
     schema: str = "lrquiz/quiz"

@@ -1,4 +1,4 @@
-"""The record of one graded submission: everything a report needs, one line of a file."""
+"""The record of one graded submission or response file: everything that a report needs."""
 
 from __future__ import annotations
 
@@ -22,8 +22,29 @@ class CaseCurves:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemResponse:
+    """What was responded to one item of a quiz."""
+
+    item: str
+    variant: str
+    chosen: tuple[str, ...] = ()
+    """ids of options, in the order of the item"""
+    text: str = ""
+    """what was written, where the item asks for a text or a number"""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether there is any response at all."""
+        return bool(self.chosen or self.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """One graded submission."""
+    """One graded submission to a task, or response file to a quiz.
+
+    Of a quiz, `task` is its id, each item is a check of that id, and `source` is what was handed
+    in.
+    """
 
     student: str
     """from the place of the file, never from its contents"""
@@ -53,6 +74,10 @@ class Record:
     """sources by path of the student's modules that the source may import"""
     notes: tuple[str, ...] = ()
     """how what was handed in was read, for its student: what was left out of a notebook, say"""
+    paper: str = ""
+    """id of the exam paper that was responded to"""
+    responses: tuple[ItemResponse, ...] = ()
+    """to every item of a quiz, in the order of its paper; empty for a task"""
     schema: str = "lrquiz/record"
     version: int = 1
 

@@ -63,6 +63,11 @@ class Task:
         """The points of a full score."""
         return sum(criterion.points for criterion in self.rubric)
 
+    def part(self, line: Criterion) -> str:
+        """Return what tells a line of the rubric from all others: `CHECK`, or `CHECK@CASE`."""
+        several = sum(each.check == line.check for each in self.rubric) > 1
+        return f"{line.check}@{line.case}" if several else line.check
+
 
 class Outcome(StrEnum):
     """What a check says. A dependant of a failed check is unchecked, never failed."""
@@ -70,13 +75,16 @@ class Outcome(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     UNCHECKED = "unchecked"
+    OPEN = "open"
+    """waits for a person, as a response to an open prompt does"""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One check of one submission."""
+    """One check of one submission, or one item of one response file."""
 
     check: str
+    """what tells it from all others of its task or quiz: see `Task.part`; of a quiz, the item"""
     says: str
     """what the check demands, in words for the student"""
     outcome: Outcome

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from lrquiz.bank.finding import recipe_info
 from lrquiz.evidence.claims import arms_of, in_words
 from lrquiz.evidence.measurements import measured_in_words
 from lrquiz.model.item import Item, ItemType, Value, Variant
 from lrquiz.model.proof import Lines, Spread
-from lrquiz.model.quiz import Curve, Evidence, QuizItem, QuizMistake, QuizOption, QuizValue
+from lrquiz.model.quiz import (
+    Curve,
+    Evidence,
+    QuizBlank,
+    QuizItem,
+    QuizMistake,
+    QuizOption,
+    QuizValue,
+)
 from lrquiz.model.verdict import Decision, VerifiedVariant
 from lrquiz.quiz.draw import shuffled
 from lrquiz.verify.valuing import mistaken_values
@@ -50,7 +59,14 @@ def freeze(verified: VerifiedVariant, seed: int) -> QuizItem:
         value=_value(variant.value, proof.measured) if variant.value else None,
         back=variant.back or None,
         checklist=variant.checklist or None,
+        blank=blank_of(variant) if item.type is ItemType.FILL_IN else None,
     )
+
+
+def blank_of(variant: Variant) -> QuizBlank:
+    """Return the code of a fill-in, with its blank."""
+    experiment = variant.experiment
+    return QuizBlank(recipe_info(experiment.recipe).code, experiment.epochs)
 
 
 def _says(item: Item, decision: Decision) -> str | None:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from lrquiz.cli.app import lrquiz_group
-from lrquiz.cli.intake_text import intake_json, take_in
+from lrquiz.cli.grading.intake_text import intake_json, take_in
 from lrquiz.errors import SubmissionsError
 from lrquiz.grade.intake import collect
 from lrquiz.model.course import NOBODY, Roster, Student

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lrquiz.bank.tasks import load_task
-from lrquiz.grade.box import HARNESS
+from lrquiz.grade.code.box import HARNESS
 from lrquiz.model.task import Task
 from lrquiz.sandbox import Sandbox, probe_tier
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from lrquiz.bank.tasks import load_task
-from lrquiz.grade.box import HARNESS
-from lrquiz.grade.grading import Grader
+from lrquiz.grade.code.box import HARNESS
+from lrquiz.grade.code.grading import Grader
 from lrquiz.grade.intake import Submission
 from lrquiz.model.run import Ending
 from lrquiz.sandbox.ordinary import OrdinaryProcess

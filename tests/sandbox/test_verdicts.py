@@ -13,8 +13,8 @@ import pytest
 # pytest puts this folder on the path; mypy does not know that.
 from boxes import ENTRIES, ENTRY, assert_expected, expected, programs, run_source  # type: ignore[import-not-found]
 
-from lrquiz.grade.box import HARNESS
-from lrquiz.grade.grading import Grader
+from lrquiz.grade.code.box import HARNESS
+from lrquiz.grade.code.grading import Grader
 from lrquiz.grade.intake import Submission
 from lrquiz.model.run import Ending
 from lrquiz.sandbox import Sandbox

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from lrquiz.errors import GradebookError
 from lrquiz.grade.gradebook.faults import told
+from lrquiz.grade.gradebook.people import People
 from lrquiz.model.record import Record
 
 RECORD = TypeAdapter(Record)
 _COLUMNS = (
     "student, task, submission, handed_in, result, task_version, tier, ending, detail, score, "
-    "points, seconds, memory_mib, graded"
+    "points, seconds, memory_mib, graded, place"
 )
 
 
@@ -43,14 +42,18 @@ class Attempt:
     memory_mib: float
     graded: datetime | None
     """None for a result that an older release wrote"""
+    place: str = ""
+    """the file, folder or export entry it came from"""
+    machine: float | None = None
+    """the machine's score, where `score` has a person's marks in it"""
+    adjusted: bool = False
+    """whether a person's marks are in `score`"""
+    is_last_word: bool = False
+    """whether a person marked the whole of it, which no late rule lowers"""
 
 
-class Gradebook:
-    """Reads the results of a course."""
-
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._connection = connection
-        self.path = path
+class Gradebook(People):
+    """Reads the results of a course, and what people decided about them."""
 
     def attempts(self, task: str, student: str | None = None) -> tuple[Attempt, ...]:
         """Return graded attempts at a task, the first first: of one student, or of everybody.
@@ -83,6 +86,16 @@ class Gradebook:
             )
             raise GradebookError(message) from error
 
+    def tasks(self) -> tuple[str, ...]:
+        """Return every task and quiz of which something was handed in.
+
+        Raises:
+            GradebookError: the file cannot be read.
+        """
+        with told(self.path):
+            query = "SELECT DISTINCT task FROM attempt ORDER BY task"
+            return tuple(row[0] for row in self._connection.execute(query).fetchall())
+
     def newest_task(self) -> str | None:
         """Return the task of the newest result; None if there is no result.
 
@@ -96,9 +109,10 @@ class Gradebook:
 
 
 def _attempt(row: tuple[str | None, ...]) -> Attempt:
-    student, task, submission, handed_in, *others, graded = row
-    values = (student, task, submission, _moment(handed_in), *others, _moment(graded))
-    return Attempt(*values)  # type: ignore[arg-type]  # as the columns are declared
+    student, task, submission, handed_in, *others, graded, place = row
+    values = (student, task, submission, _moment(handed_in), *others, _moment(graded), place)
+    attempt = Attempt(*values)  # type: ignore[arg-type]  # as the columns are declared
+    return replace(attempt, machine=attempt.score)
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -68,6 +68,61 @@ MIGRATIONS: Steps = (
                 WHERE student = a.student AND task = a.task AND submission = a.submission
             )""",
     ),
+    (
+        # The name under which it came, so that feedback can go back under it.
+        "ALTER TABLE attempt ADD COLUMN place TEXT NOT NULL DEFAULT ''",
+        "DROP VIEW standing",
+        """CREATE VIEW standing AS
+            SELECT a.id AS attempt, a.student, a.task, a.submission, a.handed_in, a.place,
+                r.id AS result, r.task_version, r.tier, r.ending, r.detail, r.score, r.points,
+                r.seconds, r.memory_mib, r.graded
+            FROM attempt a JOIN result r ON r.id = (
+                SELECT max(id) FROM result
+                WHERE student = a.student AND task = a.task AND submission = a.submission
+            )""",
+        # What people decided. Rows are added, never changed.
+        """CREATE TABLE adjustment (
+            id INTEGER PRIMARY KEY,
+            student TEXT NOT NULL,
+            work TEXT NOT NULL,
+            part TEXT NOT NULL,
+            points REAL,
+            comment TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            by TEXT NOT NULL,
+            at TEXT NOT NULL,
+            submission TEXT NOT NULL
+        )""",
+        "CREATE INDEX adjustment_by_work ON adjustment (work, student)",
+        """CREATE TABLE decision (
+            id INTEGER PRIMARY KEY,
+            work TEXT NOT NULL,
+            json TEXT NOT NULL
+        )""",
+        """CREATE TABLE release (
+            id INTEGER PRIMARY KEY,
+            student TEXT NOT NULL,
+            work TEXT NOT NULL,
+            level TEXT NOT NULL,
+            score REAL,
+            points REAL NOT NULL,
+            at TEXT NOT NULL
+        )""",
+        "CREATE INDEX release_by_work ON release (work, student)",
+        """CREATE TABLE assignment (
+            id INTEGER PRIMARY KEY,
+            work TEXT NOT NULL,
+            place TEXT NOT NULL,
+            student TEXT NOT NULL,
+            by TEXT NOT NULL,
+            at TEXT NOT NULL
+        )""",
+        """CREATE TABLE unmatched (
+            work TEXT NOT NULL,
+            place TEXT NOT NULL,
+            reason TEXT NOT NULL
+        )""",
+    ),
 )
 
 

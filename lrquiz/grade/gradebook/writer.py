@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from lrquiz.grade.gradebook.faults import told
+from lrquiz.grade.gradebook.people import PeopleWriter
 from lrquiz.grade.gradebook.queries import RECORD, Gradebook
+from lrquiz.grade.gradebook.transaction import now, transaction
 from lrquiz.grade.intake import Submission
 from lrquiz.grade.records import read_all_records, versions
+from lrquiz.model.decision import Decision
 from lrquiz.model.record import Record
-from lrquiz.model.task import Task
 
 _GRADED = """SELECT student, submission FROM result
     WHERE id IN (SELECT max(id) FROM result WHERE task = ? GROUP BY student, submission)
     AND score IS NOT NULL AND task_version = ? AND secret = ? AND versions = ?"""
-_LAST = "SELECT id, submission FROM attempt WHERE student = ? AND task = ? ORDER BY id DESC LIMIT 1"
-_ATTEMPT = "INSERT INTO attempt (student, task, submission, handed_in, seen) VALUES (?, ?, ?, ?, ?)"
+_LAST = """SELECT id, submission, place FROM attempt WHERE student = ? AND task = ?
+    ORDER BY id DESC LIMIT 1"""
+_ATTEMPT = """INSERT INTO attempt (student, task, submission, handed_in, seen, place)
+    VALUES (?, ?, ?, ?, ?, ?)"""
 _RESULT = """INSERT INTO result (student, task, submission, task_version, secret, versions, tier,
     ending, detail, score, points, seconds, memory_mib, graded)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
-class Writer(Gradebook):
+class Writer(PeopleWriter, Gradebook):
     """The one writer of a gradebook. Every method that writes is one transaction."""
 
     def hand_in(
@@ -44,21 +47,23 @@ class Writer(Gradebook):
         Raises:
             GradebookError: it cannot be written.
         """
-        with self._transaction():
+        with transaction(self._connection, self.path):
             for each in submissions:
-                self._attempt(each.student, task, each.digest, handed_in.get(each.student))
+                moment = handed_in.get(each.student)
+                self._attempt(each.student, task, each.digest, moment, each.place)
 
-    def graded(self, task: Task, secret: str) -> set[tuple[str, str]]:
+    def graded(self, task: str, version: str, secret: str) -> set[tuple[str, str]]:
         """Return (student, digest) of what needs no grading: nothing changed, no fault of ours.
 
         Args:
-            task: its id and version must be those of the result.
+            task: id of the task or quiz.
+            version: of the task or quiz, with what was decided about it.
             secret: fingerprint of the secret that draws the hidden data.
 
         Raises:
             GradebookError: the file cannot be read.
         """
-        values = [task.id, task.version, secret, _spelled(versions())]
+        values = [task, version, secret, _spelled(versions())]
         with told(self.path):
             return set(self._connection.execute(_GRADED, values).fetchall())
 
@@ -70,8 +75,19 @@ class Writer(Gradebook):
         Raises:
             GradebookError: it cannot be written; nothing of it is in the file then.
         """
-        with self._transaction():
-            return self._result(record, _now())
+        with transaction(self._connection, self.path):
+            return self._result(record, now())
+
+    def decide(self, decision: Decision, records: Iterable[Record]) -> None:
+        """Keep a decision and the results that follow from it, all or none.
+
+        Raises:
+            GradebookError: they cannot be written.
+        """
+        with transaction(self._connection, self.path):
+            self._decide(decision)
+            for record in records:
+                self._result(record, now())
 
     def import_records(self, path: Path) -> int:
         """Read in, once, the file of records of an older release; return how many results it had.
@@ -84,15 +100,15 @@ class Writer(Gradebook):
         """
         records = read_all_records(path)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        with self._transaction():
+        with transaction(self._connection, self.path):
             known = "SELECT 1 FROM imported WHERE digest = ?"
             if self._connection.execute(known, [digest]).fetchone():
                 return 0
             newest = {(each.student, each.task, each.submission): each for each in records}
             for each in records:
-                self._attempt(each.student, each.task, each.submission, None)
+                self._attempt(each.student, each.task, each.submission, None, "")
             count = sum(self._unknown(record) for record in newest.values())
-            values = [digest, count, _now()]
+            values = [digest, count, now()]
             self._connection.execute("INSERT INTO imported VALUES (?, ?, ?)", values)
         return count
 
@@ -105,14 +121,17 @@ class Writer(Gradebook):
         self._result(record, None)
         return True
 
-    def _attempt(self, student: str, task: str, digest: str, handed_in: datetime | None) -> None:
+    def _attempt(
+        self, student: str, task: str, digest: str, handed_in: datetime | None, place: str
+    ) -> None:
         moment = None if handed_in is None else handed_in.isoformat()
         last = self._connection.execute(_LAST, [student, task]).fetchone()
         if last is None or last[1] != digest:
-            self._connection.execute(_ATTEMPT, [student, task, digest, moment, _now()])
-        elif moment is not None:  # told later than the attempt itself, or corrected
-            values = [moment, last[0]]
-            self._connection.execute("UPDATE attempt SET handed_in = ? WHERE id = ?", values)
+            values = [student, task, digest, moment, now(), place]
+            self._connection.execute(_ATTEMPT, values)
+        elif moment is not None or last[2] != place:  # told later than the attempt, or corrected
+            change = "UPDATE attempt SET handed_in = coalesce(?, handed_in), place = ? WHERE id = ?"
+            self._connection.execute(change, [moment, place, last[0]])
 
     def _result(self, record: Record, graded: str | None) -> int:
         one = (record.student, record.task, record.submission, record.task_version, record.secret)
@@ -123,23 +142,7 @@ class Writer(Gradebook):
         self._connection.execute("INSERT INTO record VALUES (?, ?)", values)
         return result
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with told(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:  # a full disk has rolled back already
-                    self._connection.execute("ROLLBACK")
-                raise
-
 
 def _spelled(version_of: Mapping[str, str]) -> str:
     """Return versions as the one text that tells them from others."""
     return json.dumps(dict(version_of), sort_keys=True)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

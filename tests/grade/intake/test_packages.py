@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lrquiz.grade.grading import Grader
+from lrquiz.grade.code.grading import Grader
 from lrquiz.grade.intake import IntakeLimits, collect
 from lrquiz.model.run import Ending
 from lrquiz.model.task import Task

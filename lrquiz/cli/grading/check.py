@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lrquiz.cli.check_text import show, values_of
 from lrquiz.cli.common import (
     allow_local_option,
     bank_folder,
@@ -19,6 +18,7 @@ from lrquiz.cli.common import (
     require_permissions,
 )
 from lrquiz.cli.generate import Origins, Wanted, lock_first, locked_bank
+from lrquiz.cli.grading.check_text import show, values_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -69,14 +69,18 @@ def _task(
         from lrquiz.grade.intake import read_submission
 
         return load_task(folder), read_submission(Path(response)), {}
-    from lrquiz.grade.fill_in import submission_of, task_of
+    from lrquiz.grade.code.fill_in import submission_of, task_of
+    from lrquiz.quiz.freeze import blank_of
 
     variant = _fill_in(what, bank, allow_local=allow_local)
-    submission = submission_of(variant, response)  # refused at once, before anything is trained
+    item, blank = variant.item, blank_of(variant)
+    submission = submission_of(
+        "you", item.id, blank, response
+    )  # refused at once, before anything is trained
     verified = _proved(variant, bank, allow_local=allow_local)
     right = next(each.text for each in variant.options if each.id in verified.key)
     known = {each.text: each.feedback for each in variant.options}
-    return task_of(variant, right), submission, known
+    return task_of(item.id, item.title, blank, right), submission, known
 
 
 def _fill_in(item: str, bank: Path, *, allow_local: bool) -> Variant:
@@ -125,8 +129,8 @@ def _graded(task: Task, submission: Submission, console: Console) -> Record:
         InternalError: running or judging it failed through a fault of ours.
     """
     from lrquiz.errors import InternalError
-    from lrquiz.grade.box import HARNESS
-    from lrquiz.grade.grading import Grader
+    from lrquiz.grade.code.box import HARNESS
+    from lrquiz.grade.code.grading import Grader
     from lrquiz.model.run import REDUCED
     from lrquiz.sandbox import Sandbox, probe_tier
     from lrquiz.sandbox.ordinary import OrdinaryProcess

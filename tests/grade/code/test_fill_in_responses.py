@@ -11,11 +11,12 @@ import pytest
 from lrquiz.bank.items import load_item
 from lrquiz.bank.variants import variants_of
 from lrquiz.errors import SubmissionsError
-from lrquiz.grade.fill_in import submission_of, task_of
-from lrquiz.grade.grading import Grader
+from lrquiz.grade.code.fill_in import submission_of, task_of
+from lrquiz.grade.code.grading import Grader
 from lrquiz.model.item import Variant
 from lrquiz.model.record import Record
 from lrquiz.model.run import Ending
+from lrquiz.quiz.freeze import blank_of
 from lrquiz.sandbox import Sandbox
 
 PROVED = {"fill-in-the-rate": "0.01", "fill-in-backward": "loss.backward()", "fill-in-gamma": "0.5"}
@@ -82,9 +83,11 @@ def check(box: Sandbox, secret: bytes) -> Check:
 
     def checked(name: str, response: str) -> Record:
         variant = variant_of(name)
-        task = task_of(variant, PROVED[name])
+        task = task_of(name, "", blank_of(variant), PROVED[name])
         impatient = replace(task, limits=replace(task.limits, cpu_seconds=1, memory_mib=256))
-        return Grader(impatient, secret, box).grade(submission_of(variant, response))
+        return Grader(impatient, secret, box).grade(
+            submission_of("you", name, blank_of(variant), response)
+        )
 
     return checked
 
@@ -122,10 +125,10 @@ def test_what_stops_is_wrong_and_told(
 def test_what_fits_no_blank_is_refused(response: str) -> None:
     """A response is one line of 1 to 200 characters that can be shown; the message says so."""
     with pytest.raises(SubmissionsError, match="is one line of 1 to 200 characters"):
-        submission_of(variant_of("fill-in-the-rate"), response)
+        submission_of("you", "fill-in-the-rate", blank_of(variant_of("fill-in-the-rate")), response)
 
 
 def test_the_limits_leave_room_for_training() -> None:
     """The item's own limits are several times what its training takes, and end what does not."""
-    limits = task_of(variant_of("fill-in-gamma"), "0.5").limits
+    limits = task_of("fill-in-gamma", "", blank_of(variant_of("fill-in-gamma")), "0.5").limits
     assert 2 <= limits.cpu_seconds < limits.wall_seconds <= 10

@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from lrquiz.errors import TaskError
-from lrquiz.grade.hidden import HiddenCase, request_for
+from lrquiz.grade.code.hidden import HiddenCase, request_for
 from lrquiz.model.task import Task
 from lrquiz.model.trace import Trace
 from lrquiz.model.trace_json import trace_from_json

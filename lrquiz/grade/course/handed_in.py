@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from lrquiz.errors import RosterError
-from lrquiz.grade.table import moment_of, rows_of, text_of
+from lrquiz.grade.course.table import moment_of, rows_of, text_of
 from lrquiz.model.course import folded
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from lrquiz.grade.code.grading import Grader
+from lrquiz.grade.code.hidden import seeds_of
+from lrquiz.grade.course.secret import fingerprint
 from lrquiz.grade.gradebook import open_gradebook
-from lrquiz.grade.grading import Grader
-from lrquiz.grade.hidden import seeds_of
 from lrquiz.grade.intake import Submission, collect
-from lrquiz.grade.secret import fingerprint
 from lrquiz.model.run import Ending, Limits, Run
 from lrquiz.model.task import Outcome, Task
 from lrquiz.sandbox import Sandbox
@@ -160,7 +160,7 @@ def test_a_fault_of_ours_costs_no_points(
     with open_gradebook(tmp_path / "book") as book:
         book.hand_in(task.id, [ada], {})
         book.add(record)
-        assert book.graded(task, fingerprint(secret)) == set()
+        assert book.graded(task.id, task.version, fingerprint(secret)) == set()
 
 
 FORGED_TRACE = """

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from lrquiz.diagnosis import diagnose
-from lrquiz.grade.hidden import CaseSeeds, draw_case, request_for
-from lrquiz.grade.judge import read_reply, recompute, train_reference
+from lrquiz.grade.code.hidden import CaseSeeds, draw_case, request_for
+from lrquiz.grade.code.judge import read_reply, recompute, train_reference
 from lrquiz.model.task import Task
 from lrquiz.recorder.harness import serve
 
-CORPUS = Path(__file__).parent.parent / "submissions"
+CORPUS = Path(__file__).parents[2] / "submissions"
 EXPECTED_CODES = {
     "missing_backward": "G6",
     "no_step": "O1",

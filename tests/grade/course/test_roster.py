@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrquiz.errors import RosterError
-from lrquiz.grade.handed_in import read_handed_in
-from lrquiz.grade.roster import parse_roster, read_roster
+from lrquiz.grade.course.handed_in import read_handed_in
+from lrquiz.grade.course.roster import parse_roster, read_roster
 from lrquiz.model.course import Student, folded
 
 BERLIN = ZoneInfo("Europe/Berlin")

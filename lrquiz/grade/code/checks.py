@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from lrquiz.grade.judge import Recomputed
+from lrquiz.grade.code.judge import Recomputed
 from lrquiz.model.task import CheckResult, Criterion, Outcome, Task
 
 _SHARE_OF_FALL = 0.5
@@ -125,32 +125,33 @@ def apply_rubric(
 def _result(
     task: Task, line: Criterion, recomputed: dict[str, Recomputed], faults: dict[str, str]
 ) -> CheckResult:
-    check = CHECKS[line.check]
+    check, part = CHECKS[line.check], task.part(line)
     says = f"{check.says} ({_named(task, line)})"
     if line.case not in recomputed:
         outcome = Outcome.UNCHECKED if check.after else Outcome.FAILED
         why = faults.get(line.case, "this call was not made, because an earlier one was ended")
         advice = _TRY_IT if outcome is Outcome.FAILED else ""
-        return CheckResult(line.check, says, outcome, 0.0, line.points, why, advice)
+        return CheckResult(part, says, outcome, 0.0, line.points, why, advice)
     try:
         for forerunner in _forerunners(check):
             forerunner.function(recomputed[line.case], task)
     except CheckFailedError as failure:
         why = f"not looked at: {failure.evidence}"
-        return CheckResult(line.check, says, Outcome.UNCHECKED, 0.0, line.points, evidence=why)
+        return CheckResult(part, says, Outcome.UNCHECKED, 0.0, line.points, evidence=why)
     return _decide(check, line, says, recomputed[line.case], task)
 
 
 def _decide(
     check: Check, line: Criterion, says: str, values: Recomputed, task: Task
 ) -> CheckResult:
+    part = task.part(line)
     try:
         evidence = check.function(values, task)
     except CheckFailedError as failure:
         return CheckResult(
-            line.check, says, Outcome.FAILED, 0.0, line.points, failure.evidence, failure.advice
+            part, says, Outcome.FAILED, 0.0, line.points, failure.evidence, failure.advice
         )
-    return CheckResult(line.check, says, Outcome.PASSED, line.points, line.points, evidence)
+    return CheckResult(part, says, Outcome.PASSED, line.points, line.points, evidence)
 
 
 def _forerunners(check: Check) -> Sequence[Check]:

@@ -19,7 +19,7 @@ def init_command(folder: Path, *, as_json: bool) -> int:
     folders for banks, quizzes and submissions. Commands that run in it, or below it, use them.
     What is there already is never touched.
     """
-    from lrquiz.grade.course import make_course
+    from lrquiz.grade.course.folder import make_course
 
     course = make_course(folder)
     if as_json:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from lrquiz.bank.tomlfile import Fault, parse, read, refuse
 from lrquiz.errors import CourseError
-from lrquiz.grade.course_schema import CourseFile, zone_of
-from lrquiz.grade.roster import read_roster
+from lrquiz.grade.course.roster import read_roster
+from lrquiz.grade.course.schema import CourseFile, zone_of
 from lrquiz.model.course import NOBODY, Course, LateRule, Roster
 from lrquiz.resources.files import PRIVATE, explained, make_folder, write_text
 

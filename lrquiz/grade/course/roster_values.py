@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import datetime, tzinfo
 
-from lrquiz.grade.table import moment_of
+from lrquiz.grade.course.table import moment_of
 
 Faults = list[tuple[int, str]]
 """line and sentence of everything that is wrong with a file"""

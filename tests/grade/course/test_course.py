@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lrquiz.errors import CourseError
-from lrquiz.grade.course import (
+from lrquiz.grade.course.folder import (
     COURSE_FILE,
     course_roster,
     find_course,
     make_course,
     read_course,
 )
-from lrquiz.grade.secret import load_secret
+from lrquiz.grade.course.secret import load_secret
 from lrquiz.model.course import Counting, LateRule
 
 

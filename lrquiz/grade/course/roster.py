@@ -9,9 +9,9 @@ from datetime import tzinfo
 from pathlib import Path
 
 from lrquiz.errors import RosterError
-from lrquiz.grade.roster_columns import FIELDS, Columns, columns_of
-from lrquiz.grade.roster_values import Faults, due, extra_time, late_days
-from lrquiz.grade.table import Row, rows_of, text_of
+from lrquiz.grade.course.roster_columns import FIELDS, Columns, columns_of
+from lrquiz.grade.course.roster_values import Faults, due, extra_time, late_days
+from lrquiz.grade.course.table import Row, rows_of, text_of
 from lrquiz.model.course import Roster, Student, folded
 
 _POINTS_POSSIBLE = "points possible"

@@ -53,9 +53,9 @@ def _class_pages(folder: Path, out: Path | None, gradebook: Path | None) -> Path
 
 def _records(folder: Path, chosen: Path | None) -> tuple[Record, ...]:
     """Return the records that count in a graded folder; nothing in it is changed."""
-    from lrquiz.cli.batch import GRADEBOOK, OLD_RECORDS
+    from lrquiz.cli.grading.batch import GRADEBOOK, OLD_RECORDS
     from lrquiz.grade.batch import counted, read_batch
-    from lrquiz.grade.course import course_roster, find_course
+    from lrquiz.grade.course.folder import course_roster, find_course
     from lrquiz.grade.gradebook import read_gradebook
     from lrquiz.grade.marks import Rules
     from lrquiz.grade.records import read_records

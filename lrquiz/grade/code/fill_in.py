@@ -10,10 +10,9 @@ import hashlib
 from pathlib import Path
 
 from lrquiz.bank.blanks import BATCH_SIZE, BLANK, LAYERS, LONGEST_RESPONSE, ROWS, filled
-from lrquiz.bank.finding import recipe_info
 from lrquiz.errors import SubmissionsError
 from lrquiz.grade.intake import Submission
-from lrquiz.model.item import Variant
+from lrquiz.model.quiz import QuizBlank
 from lrquiz.model.run import Limits
 from lrquiz.model.task import Case, Criterion, Task
 
@@ -23,34 +22,35 @@ _TOLERANCE = 1e-5
 _CHECKS = {"leaves_finite_weights": 0.0, "weights_move": 0.0, "follows_the_reference": 1.0}
 
 
-def task_of(variant: Variant, reference: str) -> Task:
+def task_of(item: str, title: str, blank: QuizBlank, reference: str) -> Task:
     """Return the task that a fill-in is.
 
     Args:
-        variant: of the fill-in item.
+        item: its id.
+        title: of the item.
+        blank: the code, and for how many epochs it trains.
         reference: a response that is right, as training runs showed.
     """
-    experiment = variant.experiment
-    code = recipe_info(experiment.recipe).code
+    source = filled(blank.code, reference)
     return Task(
-        id=variant.item.id,
-        folder=Path(variant.item.path).parent,
-        title=variant.item.title,
-        statement=variant.stem,
+        id=item,
+        folder=Path(),
+        title=title,
+        statement="",
         function="train",
         layers=LAYERS,
         rows=ROWS,
         batch_size=BATCH_SIZE,
-        cases=(Case(_CASE, {"epochs": experiment.epochs}),),
+        cases=(Case(_CASE, {"epochs": blank.epochs}),),
         rubric=tuple(Criterion(check, points, _CASE) for check, points in _CHECKS.items()),
         tolerance=_TOLERANCE,
         limits=Limits(wall_seconds=10.0, cpu_seconds=4),  # it trains for a tenth of a second
-        reference=filled(code, reference),
-        version=hashlib.sha256(filled(code, reference).encode()).hexdigest()[:16],
+        reference=source,
+        version=hashlib.sha256(source.encode()).hexdigest()[:16],
     )
 
 
-def submission_of(variant: Variant, response: str) -> Submission:
+def submission_of(student: str, item: str, blank: QuizBlank, response: str) -> Submission:
     """Return a response as a submission.
 
     Raises:
@@ -59,9 +59,9 @@ def submission_of(variant: Variant, response: str) -> Submission:
     written = response.strip()
     if not written or not written.isprintable() or len(written) > LONGEST_RESPONSE:
         message = (
-            f"a response to {variant.item.id} is one line of 1 to {LONGEST_RESPONSE} characters, "
+            f"a response to {item} is one line of 1 to {LONGEST_RESPONSE} characters, "
             f"what belongs in the place of {BLANK}"
         )
         raise SubmissionsError(message)
-    source = filled(recipe_info(variant.experiment.recipe).code, written)
-    return Submission("you", source, hashlib.sha256(source.encode()).hexdigest())
+    source = filled(blank.code, written)
+    return Submission(student, source, hashlib.sha256(source.encode()).hexdigest())

@@ -7,7 +7,7 @@ from dataclasses import replace
 import torch
 from safetensors.torch import save
 
-from lrquiz.grade.grading import Grader
+from lrquiz.grade.code.grading import Grader
 from lrquiz.grade.intake import Submission
 from lrquiz.model.task import Task
 from lrquiz.recorder.weights import classifier

@@ -11,13 +11,13 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 
 from lrquiz.diagnosis import diagnose
-from lrquiz.grade.box import Box
-from lrquiz.grade.checks import apply_rubric
-from lrquiz.grade.hidden import HiddenCase, draw_case, request_for, seeds_of
+from lrquiz.grade.code.box import Box
+from lrquiz.grade.code.checks import apply_rubric
+from lrquiz.grade.code.hidden import HiddenCase, draw_case, request_for, seeds_of
+from lrquiz.grade.code.judge import Recomputed, Reference, read_reply, recompute, train_reference
+from lrquiz.grade.course.secret import fingerprint
 from lrquiz.grade.intake import Submission
-from lrquiz.grade.judge import Recomputed, Reference, read_reply, recompute, train_reference
 from lrquiz.grade.records import versions
-from lrquiz.grade.secret import fingerprint
 from lrquiz.model.record import CaseCurves, Line, Record
 from lrquiz.model.run import Ending, Run
 from lrquiz.model.task import Case, Diagnosis, Task

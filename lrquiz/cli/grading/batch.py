@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lrquiz.cli.common import progress_bar
-from lrquiz.cli.intake_text import take_in
+from lrquiz.cli.grading.intake_text import take_in
 from lrquiz.model.course import NOBODY
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from lrquiz.grade.box import Box
+    from lrquiz.grade.code.box import Box
     from lrquiz.grade.gradebook import Attempt, Gradebook, Writer
     from lrquiz.grade.intake import Intake, Submission
     from lrquiz.grade.marks import Rules
@@ -60,7 +60,7 @@ class Work:
 
 def here(console: Console) -> tuple[Course | None, Roster]:
     """Return the course that the command runs in, and who is in it."""
-    from lrquiz.grade.course import course_roster, find_course
+    from lrquiz.grade.course.folder import course_roster, find_course
 
     course = find_course(Path.cwd())
     if course is None:
@@ -110,12 +110,12 @@ def _grade_missing(
     console: Console,
 ) -> dict[str, int]:
     """Grade what has no result yet; return the result that each page written here shows."""
-    from lrquiz.grade.box import HARNESS
-    from lrquiz.grade.secret import fingerprint, load_secret
+    from lrquiz.grade.code.box import HARNESS
+    from lrquiz.grade.course.secret import fingerprint, load_secret
 
     secret = load_secret(work.secret_file)
     book.hand_in(work.task.id, found, _moments(work, found))
-    graded = book.graded(work.task, fingerprint(secret))
+    graded = book.graded(work.task.id, work.task.version, fingerprint(secret))
     waiting = [each for each in found if (each.student, each.digest) not in graded]
     if len(waiting) < len(found):
         done = len(found) - len(waiting)
@@ -129,7 +129,7 @@ def _grade_missing(
 def _moments(work: Work, found: Sequence[Submission]) -> dict[str, datetime]:
     from datetime import UTC
 
-    from lrquiz.grade.handed_in import read_handed_in
+    from lrquiz.grade.course.handed_in import read_handed_in
     from lrquiz.model.course import folded
 
     if work.handed_in is None:
@@ -147,7 +147,7 @@ def _grade(  # noqa: PLR0913, PLR0917 - what is graded, by what, into what
     book: Writer,
     console: Console,
 ) -> dict[str, int]:
-    from lrquiz.grade.grading import Grader
+    from lrquiz.grade.code.grading import Grader
     from lrquiz.report.write import write_feedback
 
     drawn: dict[str, int] = {}

@@ -80,8 +80,8 @@ def grade_command(  # noqa: PLR0913 - one parameter per option
     """
     from functools import partial
 
-    from lrquiz.cli.batch import SCORES, Work, grade_folder, here, show_scores
-    from lrquiz.cli.intake_text import intake_json, take_in
+    from lrquiz.cli.grading.batch import SCORES, Work, grade_folder, here, show_scores
+    from lrquiz.cli.grading.intake_text import intake_json, take_in
     from lrquiz.grade.records import records_json
     from lrquiz.model.run import FULL
     from lrquiz.sandbox import Sandbox

@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import load
 from torch import Tensor
 
-from lrquiz.grade.secret import hidden_seed
+from lrquiz.grade.course.secret import hidden_seed
 from lrquiz.model.task import Case, Task
 from lrquiz.recorder.frames import pack
 from lrquiz.recorder.weights import Weights, classifier

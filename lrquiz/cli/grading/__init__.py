@@ -1,0 +1,1 @@
+"""Commands that grade, and that show what grading found."""

@@ -1,0 +1,1 @@
+"""Everything about a course that is not a mark: its folder, its roster, its secret."""
