@@ -31,6 +31,8 @@ class ItemResponse:
     """ids of options, in the order of the item"""
     text: str = ""
     """what was written, where the item asks for a text or a number"""
+    ran: bool | None = None
+    """of a fill-in, whether in the box it trained as a right response does; None: it was not run"""
 
     @property
     def is_given(self) -> bool:

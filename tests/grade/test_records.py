@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrquiz.errors import RecordsError, SubmissionsError
-from lrquiz.grade.course.secret import hidden_seed, load_secret
 from lrquiz.grade.records import read_records, records_json, scores_csv
 from lrquiz.model.mark import Mark
 from lrquiz.model.record import CaseCurves, Record
 from lrquiz.model.run import Ending
+from lrquiz.resources.secret import hidden_seed, load_secret
 
 RECORD = Record(
     student="ada",

@@ -111,7 +111,7 @@ def _grade_missing(
 ) -> dict[str, int]:
     """Grade what has no result yet; return the result that each page written here shows."""
     from lrquiz.grade.code.box import HARNESS
-    from lrquiz.grade.course.secret import fingerprint, load_secret
+    from lrquiz.resources.secret import fingerprint, load_secret
 
     secret = load_secret(work.secret_file)
     book.hand_in(work.task.id, found, _moments(work, found))

@@ -15,13 +15,13 @@ from lrquiz.grade.code.box import Box
 from lrquiz.grade.code.checks import apply_rubric
 from lrquiz.grade.code.hidden import HiddenCase, draw_case, request_for, seeds_of
 from lrquiz.grade.code.judge import Recomputed, Reference, read_reply, recompute, train_reference
-from lrquiz.grade.course.secret import fingerprint
 from lrquiz.grade.intake import Submission
 from lrquiz.grade.records import versions
 from lrquiz.model.record import CaseCurves, Line, Record
 from lrquiz.model.run import Ending, Run
 from lrquiz.model.task import Case, Diagnosis, Task
 from lrquiz.model.trace import Trace
+from lrquiz.resources.secret import fingerprint
 
 _PLACE = re.compile(r'File "/[^"\n]*/(?:site-packages|dist-packages|python3\.\d+)/')
 _JUDGING = threading.Lock()

@@ -9,10 +9,10 @@ import torch
 from safetensors.torch import load
 from torch import Tensor
 
-from lrquiz.grade.course.secret import hidden_seed
 from lrquiz.model.task import Case, Task
 from lrquiz.recorder.frames import pack
 from lrquiz.recorder.weights import Weights, classifier
+from lrquiz.resources.secret import hidden_seed
 
 _HELD_OUT_SHARE = 0.25
 

@@ -8,11 +8,11 @@ import pytest
 
 from lrquiz.grade.code.grading import Grader
 from lrquiz.grade.code.hidden import seeds_of
-from lrquiz.grade.course.secret import fingerprint
 from lrquiz.grade.gradebook import open_gradebook
 from lrquiz.grade.intake import Submission, collect
 from lrquiz.model.run import Ending, Limits, Run
 from lrquiz.model.task import Outcome, Task
+from lrquiz.resources.secret import fingerprint
 from lrquiz.sandbox import Sandbox
 
 DEMO_CLASS: dict[str, tuple[float, Ending, list[str]]] = {

@@ -17,8 +17,8 @@ from lrquiz.grade.course.folder import (
     make_course,
     read_course,
 )
-from lrquiz.grade.course.secret import load_secret
 from lrquiz.model.course import Counting, LateRule
+from lrquiz.resources.secret import load_secret
 
 
 @pytest.fixture
