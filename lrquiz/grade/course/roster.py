@@ -48,6 +48,22 @@ def parse_roster(text: str, zone: tzinfo, path: str) -> tuple[Roster, tuple[str,
     Raises:
         RosterError: see there.
     """
+    header, students, columns = students_of(text, path)
+    reading = _Reading(columns, zone)
+    _refuse_twins(header, columns, reading)
+    found = tuple(_student(row, reading) for row in students)
+    if reading.faults:
+        lines = (f"{path}:{line}: {fault}" for line, fault in sorted(reading.faults))
+        raise RosterError("\n".join(lines))
+    return Roster(found), tuple(_notices(path, columns))
+
+
+def students_of(text: str, path: str) -> tuple[Row, list[Row], Columns]:
+    """Return the header of a roster, the rows of its students, and which column says what.
+
+    Raises:
+        RosterError: it is no table, is empty, or has no column of ids.
+    """
     try:
         rows = [row for row in rows_of(text) if any(cell.strip() for cell in row.cells)]
     except csv.Error as error:
@@ -62,13 +78,7 @@ def parse_roster(text: str, zone: tzinfo, path: str) -> tuple[Roster, tuple[str,
             "file that Canvas or Moodle exports as it is"
         )
         raise RosterError(message)
-    reading = _Reading(columns, zone)
-    _refuse_twins(header, columns, reading)
-    found = tuple(_student(row, reading) for row in students)
-    if reading.faults:
-        lines = (f"{path}:{line}: {fault}" for line, fault in sorted(reading.faults))
-        raise RosterError("\n".join(lines))
-    return Roster(found), tuple(_notices(path, columns))
+    return header, students, columns
 
 
 def _is_student(row: Row) -> bool:
