@@ -16,6 +16,9 @@ from lrquiz.errors import BankError, BlueprintError, ItemError
 from lrquiz.model.blueprint import Blueprint, Pick
 from lrquiz.model.item import Item
 
+_NO_ITEMS = frozenset({"blueprints", "pipelines", "tasks"})
+"""folders of a bank whose TOML files are no items"""
+
 
 @dataclass(frozen=True, slots=True)
 class Bank:
@@ -79,9 +82,10 @@ def load_blueprint(path: Path) -> Blueprint:
     refuse(text, wrong, BlueprintError)
     assert file is not None, "without faults there is a model"
     picks = (
-        Pick(each.count, tuple(each.items), each.objective, each.difficulty) for each in file.pick
+        Pick(each.count, tuple(each.items), each.objective, each.difficulty, each.points)
+        for each in file.pick
     )
-    return Blueprint(file.title, tuple(picks))
+    return Blueprint(file.title, tuple(picks), file.minutes)
 
 
 def load_objectives(folder: Path) -> dict[str, str]:
@@ -100,10 +104,20 @@ def load_objectives(folder: Path) -> dict[str, str]:
         raise BankError(message) from error
 
 
-def _item_files(folder: Path) -> list[Path]:
+def has_items(folder: Path) -> bool:
+    """Say whether there is any item file in a bank folder, which may be missing."""
+    return bool(_toml_files(folder))
+
+
+def _toml_files(folder: Path) -> list[Path]:
     inner = folder / "items"
     files = sorted((inner if inner.is_dir() else folder).rglob("*.toml"))
     files = [path for path in files if path.name not in {"objectives.toml", SEEDS_FILE}]
+    return [path for path in files if not _NO_ITEMS & set(path.relative_to(folder).parts[:-1])]
+
+
+def _item_files(folder: Path) -> list[Path]:
+    files = _toml_files(folder)
     if not files:
         message = f"{folder}: the bank is empty; items are files items/<topic>/<id>.toml"
         raise BankError(message)

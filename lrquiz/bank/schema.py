@@ -101,12 +101,18 @@ class PickFile(Strict):
     items: list[Slug] = []
     objective: str | None = None
     difficulty: Literal["easy", "medium", "hard"] | None = None
+    points: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = Field(
+        None, description="What each of these items is worth (default: what its item says)."
+    )
 
 
 class BlueprintFile(Strict):
     """A blueprint file."""
 
     title: Words
+    minutes: Annotated[float, Field(gt=0, le=10_080, allow_inf_nan=False)] | None = Field(
+        None, description="Of an exam's countdown, before anybody's extra time."
+    )
     pick: Annotated[list[PickFile], Field(min_length=1)]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,28 +10,39 @@ import click
 from lrquiz.cli.common import (
     FILE,
     FOLDER,
-    TrialCount,
     allow_local_option,
     bank_folder,
-    bank_option,
     data_root_option,
     json_option,
     people,
     print_json,
     prover,
 )
+from lrquiz.cli.drawing import Origins, Wanted, banks_here, lock_first, locked_banks
+from lrquiz.cli.exam_options import ExamOptions, exam_options
 
 if TYPE_CHECKING:
-    from lrquiz.model.item import Variant
     from lrquiz.model.quiz import Quiz
-    from lrquiz.model.verdict import VerifiedVariant
-    from lrquiz.verify.lock.reliance import LockedBank
 
 QUIZ_FILE, PRACTICE_PAGE = "quiz.json", "practice.html"
 
 
 @click.command("generate")
-@bank_option
+@click.option(
+    "--mode",
+    type=click.Choice(["practice", "exam"]),
+    default="practice",
+    show_default=True,
+    help="A page to learn with, or the papers of an exam.",
+)
+@click.option(
+    "--bank",
+    "banks",
+    type=FOLDER,
+    multiple=True,
+    help="Folder of an item bank; repeated, those in front lie over those behind (default: the "
+    "course's banks over the shipped one).",
+)
 @click.option(
     "--blueprint",
     type=FILE,
@@ -47,25 +56,28 @@ QUIZ_FILE, PRACTICE_PAGE = "quiz.json", "practice.html"
     help="Write the page of this pipeline of the bank instead; `all` writes every one.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Draws items and orders.")
-@click.option("--out", type=FOLDER, required=True, help="Folder for quiz.json and practice.html.")
+@click.option("--out", type=FOLDER, required=True, help="Folder for what is written.")
 @click.option(
     "--locked", is_flag=True, help="Train nothing: use only what the bank's lock has proved."
 )
+@exam_options
 @data_root_option
 @allow_local_option
 @json_option
-def generate_command(  # noqa: PLR0913 - one for each option
-    bank: Path | None,
+def generate_command(  # noqa: PLR0913, PLR0917 - one for each option
+    mode: str,
+    banks: tuple[Path, ...],
     blueprint: Path | None,
     pipeline: str | None,
     seed: int,
     out: Path,
     *,
     locked: bool,
+    exam: ExamOptions,
     allow_local: bool,
     as_json: bool,
 ) -> int:
-    """Generate a practice quiz of proved items.
+    """Generate a quiz of proved items: to practise, or the papers of an exam.
 
     Only variants whose keys hold are used; the same seed gives the same bytes. What the bank's
     lock has proved is not proved again while nothing that it depends on changes.
@@ -73,68 +85,58 @@ def generate_command(  # noqa: PLR0913 - one for each option
 
     With --pipeline it writes ID.html, one recorded training from its data to a prediction with
     proved items, and ID.json, which holds their keys.
+
+    With --mode exam every student of the roster gets a paper of their own, in OUT/papers/, drawn
+    by the secret; quiz.json and papers.json, beside it, are for you. In a course folder its
+    roster, secret and banks are used.
     """
-    console, origins = people(), Origins()
-    wanted = Wanted(bank_folder(bank), out, seed, blueprint, locked, allow_local)
+    exam.check(mode, blueprint, pipeline)
+    if pipeline is not None and len(banks) > 1:
+        raise click.UsageError("a pipeline is a page of one bank; give --bank once")
+    front, *behind = banks_here(banks) if pipeline is None else (banks or (bank_folder(None),))
+    wanted = Wanted(front, out, seed, blueprint, locked, allow_local, tuple(behind))
     if pipeline is not None:
         from lrquiz.cli.pipeline import generate_pages
 
         return generate_pages(wanted, pipeline, as_json=as_json)
+    if mode == "exam":
+        from lrquiz.cli.exam import generate_exam
+
+        return generate_exam(wanted, exam, as_json=as_json)
+    return _practice(wanted, as_json=as_json)
+
+
+def _practice(wanted: Wanted, *, as_json: bool) -> int:
+    console, origins = people(), Origins()
     quiz = make_quiz(wanted, origins)
     if as_json:
         values = {
             "quiz": quiz.id,
             "items": [item.id for item in quiz.items],
-            "out": str(out),
+            "out": str(wanted.out),
             "variants": {"from_lock": origins.from_lock, "proved_now": origins.proved_now},
         }
         print_json("lrquiz/generated", values)
     else:
         console.print(f"{len(quiz.items)} items, every key proved; {origins}.")
-        console.print(f"students' page: {out / PRACTICE_PAGE}")
-        console.print(f"with keys, for you: {out / QUIZ_FILE}")
+        console.print(f"students' page: {wanted.out / PRACTICE_PAGE}")
+        console.print(f"with keys, for you: {wanted.out / QUIZ_FILE}")
     return 0
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The quiz to make, and where."""
-
-    bank: Path
-    out: Path
-    seed: int
-    blueprint: Path | None = None
-    """the bank's own headline by default"""
-    only_locked: bool = False
-    """train nothing"""
-    allow_local: bool = False
-    """execute the bank's own Python"""
-
-
-@dataclass
-class Origins:
-    """Where the verdicts on the variants that were looked at come from."""
-
-    from_lock: int = 0
-    proved_now: int = 0
-    trials: TrialCount = field(default_factory=TrialCount)
-
-    def __str__(self) -> str:
-        trials = f" ({self.trials})" if self.proved_now else ""
-        return f"variants from the lock: {self.from_lock}, proved now: {self.proved_now}{trials}"
 
 
 def make_quiz(wanted: Wanted, origins: Origins) -> Quiz:
     """Generate a quiz and write its two files."""
-    from lrquiz.bank.bank import load_bank, load_blueprint
+    from lrquiz.bank.bank import load_blueprint
+    from lrquiz.bank.overlay import load_banks
     from lrquiz.quiz import generate_quiz, write_quiz
     from lrquiz.report.write import write_quiz_page
     from lrquiz.resources.files import make_folder
 
-    folder, out = wanted.bank, wanted.out
-    blueprint = load_blueprint(wanted.blueprint or folder / "blueprints" / "headline.toml")
-    items = load_bank(folder, allow_local=wanted.allow_local).select([])
-    locked = locked_bank(wanted)
+    out, overlay = wanted.out, load_banks(wanted.banks, allow_local=wanted.allow_local)
+    headlines = [each / "blueprints" / "headline.toml" for each in wanted.banks]
+    own = next((each for each in headlines if each.is_file()), headlines[0])
+    blueprint = load_blueprint(wanted.blueprint or own)
+    items, locked = overlay.items, locked_banks(wanted, overlay)
     make_folder(out)
     with prover(origins.trials, allow_local=wanted.allow_local) as prove_now:
         prove = lock_first(locked, origins, None if wanted.only_locked else prove_now)
@@ -142,41 +144,3 @@ def make_quiz(wanted: Wanted, origins: Origins) -> Quiz:
     write_quiz(quiz, out / QUIZ_FILE)
     write_quiz_page(quiz, out / PRACTICE_PAGE)
     return quiz
-
-
-def locked_bank(wanted: Wanted) -> LockedBank | None:
-    """Return the bank's lock to rely on, if there is one.
-
-    Raises:
-        BankError: there is none, and nothing else may be used.
-    """
-    from lrquiz.errors import BankError
-    from lrquiz.verify.lock.file import lock_path, read_lock, remedy
-    from lrquiz.verify.lock.reliance import LockedBank
-
-    lock = read_lock(wanted.bank)
-    if lock is None and wanted.only_locked:
-        message = f"there is no lock {lock_path(wanted.bank)}; write it: {remedy(wanted.bank)}"
-        raise BankError(message)
-    return None if lock is None else LockedBank(wanted.bank, lock)
-
-
-def lock_first(
-    locked: LockedBank | None,
-    origins: Origins,
-    prove_now: Callable[[Variant], VerifiedVariant] | None,
-) -> Callable[[Variant], VerifiedVariant]:
-    """Return what verifies a variant: from the lock, else now, else by calling it stale."""
-
-    def prove(variant: Variant) -> VerifiedVariant:
-        known = locked.verified(variant) if locked else None
-        if known is not None:
-            origins.from_lock += 1
-            return known
-        if prove_now is None:
-            assert locked is not None, "without a lock there is nothing to rely on"
-            return locked.stale(variant)
-        origins.proved_now += 1
-        return prove_now(variant)
-
-    return prove

@@ -15,7 +15,7 @@ from lrquiz.cli.common import (
     proof_store,
     require_permissions,
 )
-from lrquiz.cli.generate import Origins, Wanted, lock_first, locked_bank
+from lrquiz.cli.drawing import Origins, Wanted, lock_first, locked_bank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -9,7 +9,7 @@ import lrquiz
 from lrquiz.bank.variants import variants_of
 from lrquiz.errors import BlueprintError
 from lrquiz.model.blueprint import Blueprint, Pick
-from lrquiz.model.item import Item, Variant
+from lrquiz.model.item import Item, ItemType, Variant
 from lrquiz.model.quiz import Quiz, QuizItem
 from lrquiz.model.verdict import VerifiedVariant
 from lrquiz.quiz.draw import shuffled
@@ -54,19 +54,19 @@ class _Drawing:
                 break
             verified = self._first_that_holds(item, rejected)
             if verified is not None:
-                found.append(self._taken(verified))
+                found.append(self._taken(verified, pick))
         if len(found) < pick.count:
             raise BlueprintError(_shortage(pick, len(found), rejected))
         return found
 
-    def _taken(self, verified: VerifiedVariant) -> QuizItem:
+    def _taken(self, verified: VerifiedVariant, pick: Pick) -> QuizItem:
         assert verified.proof is not None, "what holds was proved"
         self.used.add(verified.variant.item.id)
         self.torch_versions.add(verified.proof.torch_version)
-        return freeze(verified, self.seed)
+        return worth(freeze(verified, self.seed), pick)
 
     def _candidates(self, pick: Pick) -> Iterator[Item]:
-        matching = [item for item in self.items if _matches(item, pick)]
+        matching = [item for item in self.items if matches(item, pick)]
         for item in shuffled(matching, self.seed, "items"):
             if item.id not in self.used:
                 yield item
@@ -81,7 +81,15 @@ class _Drawing:
         return None
 
 
-def _matches(item: Item, pick: Pick) -> bool:
+def worth(item: QuizItem, pick: Pick) -> QuizItem:
+    """Return the item with the points that a pick gives; a flashcard is never worth any."""
+    if pick.points is None or item.type == ItemType.FLASHCARD:
+        return item
+    return replace(item, points=pick.points)
+
+
+def matches(item: Item, pick: Pick) -> bool:
+    """Say whether an item is one that a pick demands."""
     return (
         (not pick.items or item.id in pick.items)
         and pick.objective in (None, item.objective)
@@ -90,11 +98,16 @@ def _matches(item: Item, pick: Pick) -> bool:
 
 
 def _shortage(pick: Pick, found: int, rejected: Sequence[str]) -> str:
+    wanted = f"{pick.count} wanted ({demand_of(pick)})"
+    message = f"the bank cannot fill the blueprint: {wanted}, {found} found"
+    return "\n  rejected: ".join([message, *rejected])
+
+
+def demand_of(pick: Pick) -> str:
+    """Return in words which items a pick demands."""
     wanted = [
         f"items {', '.join(pick.items)}" if pick.items else "",
         f"objective {pick.objective}" if pick.objective else "",
         f"difficulty {pick.difficulty}" if pick.difficulty else "",
     ]
-    demand = ", ".join(filter(None, wanted)) or "any item"
-    message = f"the bank cannot fill the blueprint: {pick.count} wanted ({demand}), {found} found"
-    return "\n  rejected: ".join([message, *rejected])
+    return ", ".join(filter(None, wanted)) or "any item"

@@ -30,7 +30,12 @@ def write_quiz(quiz: Quiz, path: Path) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    write_bytes(path, _QUIZ.dump_json(quiz, indent=1, exclude_none=True) + b"\n", PRIVATE)
+    write_bytes(path, quiz_bytes(quiz), PRIVATE)
+
+
+def quiz_bytes(quiz: Quiz) -> bytes:
+    """Return a quiz as its file holds it."""
+    return _QUIZ.dump_json(quiz, indent=1, exclude_none=True) + b"\n"
 
 
 def read_quiz(path: Path) -> Quiz:

@@ -26,34 +26,40 @@ def _environment() -> Environment:
     )
 
 
-def render_page(template: str, view: object, script: str | None = None) -> str:
+def render_page(
+    template: str, view: object, script: str | None = None, style: str | None = None
+) -> str:
     """Return the page of one view.
 
     Args:
         template: path under `templates/`.
         view: what the template lays out, as `view`.
         script: file under `templates/static/` to be allowed, by its hash, and included.
+        style: file there to be added to the style that all pages have.
     """
     code = _static(script) if script else ""
+    styles = "\n".join(map(_static, filter(None, ("page.css", style))))
     return (
         _environment()
         .get_template(template)
         .render(
             view=view,
-            style=Markup(_static("page.css")),  # noqa: S704 - our own file
+            style=Markup(styles),  # noqa: S704 - our own file
             script=Markup(code),  # noqa: S704 - our own file
             policy=_policy(code),
         )
     )
 
 
-def write_page(path: Path, template: str, view: object, script: str | None = None) -> None:
-    """Write the page of one view to `path`.
+def write_page(
+    path: Path, template: str, view: object, script: str | None = None, style: str | None = None
+) -> None:
+    """Write the page of one view to `path`; the other arguments are those of `render_page`.
 
     Raises:
         OutputError: it cannot be written.
     """
-    text = render_page(template, view, script)
+    text = render_page(template, view, script, style)
     make_folder(path.parent)
     write_text(path, text)
 

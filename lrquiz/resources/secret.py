@@ -39,6 +39,11 @@ def fingerprint(secret: bytes) -> str:
     return hmac.new(secret, b"fingerprint", hashlib.sha256).hexdigest()[:16]
 
 
+def derived_secret(secret: bytes, *purpose: str) -> bytes:
+    """Return a secret for one purpose, from which nobody learns anything of the one it is from."""
+    return hmac.new(secret, "\0".join(("derived", *purpose)).encode(), hashlib.sha256).digest()
+
+
 def hidden_seed(secret: bytes, *purpose: str) -> int:
     """Return the seed for one purpose, such as `data`, a student, a task and a case."""
     message = "\0".join(purpose).encode()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lrquiz.bank.finding import recipe_info
@@ -27,6 +28,8 @@ class LockedBank:
 
     bank: Path
     lock: Lock
+    drawn: dict[str, dict[str, LockedCurves]] = field(default_factory=dict, repr=False)
+    """curves that were read already, by item: one file holds those of all its variants"""
 
     def verified(self, variant: Variant) -> VerifiedVariant | None:
         """Verify a variant from the lock alone, or return None where the lock is not fresh for it.
@@ -53,7 +56,7 @@ class LockedBank:
 
     def _proof(self, variant: Variant) -> Proof | None:
         entry = self.lock.entry(variant)
-        curves = read_curves(self.bank, variant.item.id).get(variant.name)
+        curves = self._curves(variant.item.id).get(variant.name)
         if (
             not entry
             or (stated(variant) and not entry.claims)
@@ -74,6 +77,11 @@ class LockedBank:
             raise damaged(lock_path(self.bank), self.bank, reason)
         return proof
 
+    def _curves(self, item: str) -> dict[str, LockedCurves]:
+        if item not in self.drawn:
+            self.drawn[item] = read_curves(self.bank, item)
+        return self.drawn[item]
+
     def _compared(self, verified: VerifiedVariant) -> VerifiedVariant | None:
         """Refuse verdicts that do not follow from the counts beside them.
 
@@ -92,6 +100,31 @@ class LockedBank:
                 raise damaged(lock_path(self.bank), self.bank, reason)
         now = locked_as(verified)
         return verified if (entry.key, entry.rejected) == (now.key, now.rejected) else None
+
+
+@dataclass(frozen=True, slots=True)
+class LockedBanks:
+    """Banks that lie over one another, each with its own lock or none."""
+
+    banks: Mapping[str, LockedBank]
+    """by id of an item: the lock of the bank that the item comes from, where that bank has one"""
+
+    def verified(self, variant: Variant) -> VerifiedVariant | None:
+        """Verify a variant from the lock of its bank, as `LockedBank` does; None without one.
+
+        Raises:
+            BankError: the lock is damaged, or was changed by hand.
+        """
+        locked = self.banks.get(variant.item.id)
+        return locked.verified(variant) if locked else None
+
+    def stale(self, variant: Variant) -> VerifiedVariant:
+        """Return the variant rejected because no lock is fresh for it."""
+        locked = self.banks.get(variant.item.id)
+        if locked:
+            return locked.stale(variant)
+        reason = f"its bank has no lock ({variant.item.path})"
+        return without_proof(variant, Rejection(RejectionCode.STALE, reason))
 
 
 def _proof(entry: LockedVariant, curves: LockedCurves, premises: int, *, is_fact: bool) -> Proof:

@@ -6,6 +6,7 @@ merges and casual edits.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +34,15 @@ def seal_of(item: str, variant: str, entry: LockedVariant) -> str:
 
 
 def _dumped(entry: LockedVariant) -> dict[str, Any]:
-    values: dict[str, Any] = TypeAdapter(type(entry)).dump_python(entry, mode="json")
+    kind: Any = type(entry)
+    values: dict[str, Any] = _adapter(kind).dump_python(entry, mode="json")
     return {name: value for name, value in values.items() if name != "seal"}
+
+
+@functools.cache
+def _adapter(kind: Any) -> TypeAdapter[LockedVariant]:  # noqa: ANN401 - a type, as a key
+    """Return what dumps entries; made once, since a lock has thousands of them."""
+    return TypeAdapter(kind)
 
 
 def _numbers(lines: Lines) -> list[list[float | None]]:

@@ -1,0 +1,53 @@
+"""Banks that lie over one another: an item in front hides the one of its id behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lrquiz.bank.bank import Bank, load_bank
+from lrquiz.errors import BankError
+from lrquiz.model.item import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Several banks as one, the one in front first."""
+
+    banks: tuple[Bank, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item that none in front of it hides, in order of their ids.
+
+        Raises:
+            ItemError: a file of any of the banks could not be read.
+        """
+        found: dict[str, Item] = {}
+        for bank in self.banks:
+            for item in bank.select([]):
+                found.setdefault(item.id, item)
+        return tuple(found[name] for name in sorted(found))
+
+    def folder_of(self, item: str) -> Path:
+        """Return the folder of the bank that an item comes from.
+
+        Raises:
+            BankError: none has it.
+        """
+        for bank in self.banks:
+            if any(each.id == item for each in bank.items):
+                return bank.folder
+        raise BankError(
+            f"there is no item {item!r} in {', '.join(str(b.folder) for b in self.banks)}"
+        )
+
+
+def load_banks(folders: Sequence[Path], *, allow_local: bool = False) -> Overlay:
+    """Read every bank, the one in front first. For `allow_local` see `load_item`.
+
+    Raises:
+        BankError: a folder is missing or holds no item file, or two files of it share an id.
+    """
+    return Overlay(tuple(load_bank(each, allow_local=allow_local) for each in folders))

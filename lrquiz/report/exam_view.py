@@ -1,0 +1,147 @@
+"""An exam page, as plain data: numbers in the place of names, and nothing that a key follows from.
+
+What is left out is left out on purpose: titles of items (they may give the point away), hints,
+solutions, objectives, evidence, and every id of an item, an option or an arm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from lrquiz.model.item import ItemType
+from lrquiz.model.paper import Paper, PaperItem
+from lrquiz.model.quiz import Quiz, QuizItem
+from lrquiz.render import markdown
+
+_KINDS: Mapping[str, str] = {
+    ItemType.NUMERIC: "numeric",
+    ItemType.FILL_IN: "fill_in",
+    ItemType.OPEN_PROMPT: "open_prompt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExamOption:
+    """One option under its number on this page."""
+
+    number: int
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ExamItem:
+    """One item under its number on this page."""
+
+    number: int
+    kind: str
+    """`choice`, `numeric`, `fill_in` or `open_prompt`: what it asks for"""
+    many: bool
+    """whether several options may be chosen"""
+    worth: str
+    """its points, in words"""
+    stem: Markup
+    options: tuple[ExamOption, ...]
+    unit: str
+    tolerance: str
+    """of a number; empty elsewhere"""
+
+
+@dataclass(frozen=True, slots=True)
+class ExamView:
+    """The whole page."""
+
+    title: str
+    student: str
+    """the name that is on it; empty where the page is for everybody"""
+    label: str
+    paper: str
+    language: str
+    seconds: int | None
+    """of the countdown"""
+    minutes: str
+    total: str
+    items: tuple[ExamItem, ...]
+
+    @property
+    def has_many(self) -> bool:
+        """Whether any item takes several options, so that scoring them has to be explained."""
+        return any(item.many for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What all papers with a variant show alike."""
+
+    item: QuizItem
+    stem: Markup
+    options: Mapping[str, Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class ExamPages:
+    """The pages of one exam; what several of them show is rendered once."""
+
+    quiz: Quiz
+    label: str
+    _items: Mapping[tuple[str, str], QuizItem] = field(init=False)
+    _shown: dict[tuple[str, str], _Shown] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        items = {(each.id, each.variant): each for each in self.quiz.items}
+        object.__setattr__(self, "_items", items)
+
+    def view(self, paper: Paper, name: str) -> ExamView:
+        """Return the page of one paper.
+
+        Args:
+            paper: what is asked.
+            name: of its student, as the page shows it.
+        """
+        shown = [self._of(each) for each in paper.items]
+        minutes = paper.minutes
+        items = (
+            _item(number, asked, each)
+            for number, (asked, each) in enumerate(zip(paper.items, shown, strict=True), start=1)
+        )
+        return ExamView(
+            title=self.quiz.title,
+            student=name,
+            label=self.label,
+            paper=paper.id,
+            language=paper.language or "en",
+            seconds=None if minutes is None else round(minutes * 60),
+            minutes="" if minutes is None else f"{minutes:g} minutes",
+            total=_points(sum(each.item.points for each in shown)),
+            items=tuple(items),
+        )
+
+    def _of(self, asked: PaperItem) -> _Shown:
+        name = (asked.item, asked.variant)
+        if name not in self._shown:
+            item = self._items[name]
+            options = {each.id: markdown.inline(each.text) for each in item.options}
+            self._shown[name] = _Shown(item, markdown.block(item.stem), options)
+        return self._shown[name]
+
+
+def _item(number: int, asked: PaperItem, shown: _Shown) -> ExamItem:
+    item, value = shown.item, shown.item.value
+    return ExamItem(
+        number=number,
+        kind=_KINDS.get(item.type, "choice"),
+        many=item.type == ItemType.MULTIPLE_CHOICE,
+        worth=_points(item.points),
+        stem=shown.stem,
+        options=tuple(
+            ExamOption(place, shown.options[each]) for place, each in enumerate(asked.options, 1)
+        ),
+        unit=value.unit if value else "",
+        tolerance=f"{value.tolerance:g}" if value else "",
+    )
+
+
+def _points(number: float) -> str:
+    return "1 point" if number == 1 else f"{number:g} points"

@@ -1,0 +1,172 @@
+"use strict";
+(() => {
+  document.documentElement.classList.add("scripted");
+  const form = document.querySelector("[data-exam]");
+  const { quiz, paper } = form.dataset;
+  const items = [...form.querySelectorAll("[data-number]")];
+  const place = (name) => document.querySelector(`[data-${name}]`);
+  const key = `lrquiz ${quiz} ${paper}`;
+  const startKey = `${key} start`;
+  let saved = "";
+
+  // Storage may be missing, full or forbidden: what is on the screen stays in any case.
+  function store(name, value) {
+    try {
+      if (value === null) localStorage.removeItem(name);
+      else localStorage.setItem(name, value);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  function stored(name) {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  }
+
+  const isChoice = (item) => item.dataset.kind === "choice";
+  const field = (item) => item.querySelector("input, textarea");
+
+  function given(item) {
+    if (!isChoice(item)) {
+      const text = field(item).value;
+      return text.trim() ? text : null;
+    }
+    const chosen = [...item.querySelectorAll("input:checked")].map((input) => input.value);
+    return chosen.length ? chosen : null;
+  }
+
+  function responses() {
+    const pairs = items.map((item) => [item.dataset.number, given(item)]);
+    return Object.fromEntries(pairs.filter(([, value]) => value !== null));
+  }
+
+  const asFile = () => `${JSON.stringify(
+    { schema: "lrquiz/responses", version: 1, quiz, paper, responses: responses() }, null, 1,
+  )}\n`;
+
+  function restore(values) {
+    for (const item of items) {
+      const value = values[item.dataset.number] ?? (isChoice(item) ? [] : "");
+      if (isChoice(item)) {
+        for (const input of item.querySelectorAll("input")) {
+          input.checked = Array.isArray(value) && value.includes(input.value);
+        }
+      } else field(item).value = String(value);
+    }
+  }
+
+  function read(text) {
+    try {
+      return JSON.parse(text)?.responses ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  function show() {
+    const open = items.filter((item) => given(item) === null).map((item) => item.dataset.number);
+    const left = open.length;
+    place("tally").textContent = left
+      ? `${left} of ${items.length} without a response` : "every item has a response";
+    place("missing").textContent = left
+      ? `Without a response: ${open.join(", ")}.` : "Every item has a response.";
+    document.getElementById("as-text").value = asFile();
+  }
+
+  function keep() {
+    show();
+    const kept = store(key, asFile());
+    place("kept").textContent = kept
+      ? "kept on this device" : "this device keeps nothing: save before you close the page";
+    if (saved && saved !== asFile()) tell("none", "Changed since you saved: save again.");
+  }
+
+  function tell(kind, words) {
+    place("saved").className = `result ${kind}`;
+    place("saved").textContent = words;
+  }
+
+  const hasUnsaved = () => asFile() !== saved && Object.keys(responses()).length > 0;
+
+  function save() {
+    const text = asFile();
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    link.download = `responses-${paper}.json`;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    saved = text;
+    const left = items.length - Object.keys(responses()).length;
+    const missing = left ? ` ${left} of ${items.length} items have no response.` : "";
+    tell("right", `Saved as ${link.download}: now hand in that file.${missing}`);
+  }
+
+  function clear() {
+    const question = "Remove everything you entered from this page and this device?";
+    if (!window.confirm(question)) return;
+    restore({});
+    store(key, null);
+    store(startKey, null);
+    saved = "";
+    show();
+    place("kept").textContent = "nothing is kept on this device";
+    tell("none", "Cleared.");
+  }
+
+  function clock(shown) {
+    const total = Number(shown.dataset.countdown);
+    const known = Number(stored(startKey));
+    const now = Date.now();
+    const start = known > 0 && known <= now ? known : now;
+    store(startKey, String(start));
+    const pad = (number) => String(number).padStart(2, "0");
+    const tick = () => {
+      const left = Math.ceil(total - (Date.now() - start) / 1000);
+      const [over, seconds] = [left <= 0, Math.max(left, 0)];
+      const hours = Math.floor(seconds / 3600);
+      const rest = `${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`;
+      shown.textContent = over ? "time is over" : `${hours ? `${hours}:` : ""}${rest} left`;
+      shown.classList.toggle("is-over", over);
+      if (over) clearInterval(timer);
+    };
+    const timer = setInterval(tick, 1000);
+    tick();
+  }
+
+  form.addEventListener("input", keep);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    save();
+  });
+  form.addEventListener("keydown", (event) => {
+    // Enter in a field saves nothing by accident.
+    if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
+  });
+  for (const button of document.querySelectorAll("[data-unset]")) {
+    button.addEventListener("click", () => {
+      const item = button.closest(".item");
+      for (const input of item.querySelectorAll("input")) input.checked = false;
+      keep();
+    });
+  }
+  place("clear").addEventListener("click", clear);
+  place("select").addEventListener("click", () => document.getElementById("as-text").select());
+  window.addEventListener("beforeunload", (event) => {
+    if (hasUnsaved()) event.preventDefault();
+  });
+
+  const before = stored(key);
+  if (before !== null) {
+    restore(read(before));
+    place("kept").textContent = "what you entered before is back";
+  }
+  show();
+  if (place("countdown")) clock(place("countdown"));
+})();
