@@ -125,6 +125,18 @@ class GradebookError(LrquizError):
     code = "LRQ420"
 
 
+class AdjustmentError(LrquizError):
+    """A table of people's marks cannot be read or applied; the message lists every fault."""
+
+    code = "LRQ430"
+
+
+class RegradeError(LrquizError):
+    """What was to be decided cannot be, or the stored results do not allow for it."""
+
+    code = "LRQ431"
+
+
 class SandboxUnavailableError(LrquizError):
     """This machine cannot contain student code at the tier that was asked for."""
 
@@ -138,10 +150,28 @@ class SandboxFaultError(LrquizError):
     exit_code = 3
 
 
+class ClusterError(LrquizError):
+    """The cluster that was to grade cannot be reached, is not fit for it, or was lost."""
+
+    code = "LRQ520"
+
+
 class OutputError(LrquizError):
     """A result cannot be written where it was asked for."""
 
     code = "LRQ600"
+
+
+class ExportError(LrquizError):
+    """A file of another system cannot be read, filled or made."""
+
+    code = "LRQ610"
+
+
+class ArchiveError(LrquizError):
+    """An archive of a course cannot be made, cannot be read, or was changed."""
+
+    code = "LRQ620"
 
 
 class InternalError(LrquizError):

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from lrquiz.cli.common import FOLDER, TrialCount, bank_folder, people
-from lrquiz.cli.generate import PRACTICE_PAGE, Origins, Wanted, make_quiz
-from lrquiz.cli.grading.grade import find_task
+from lrquiz.cli.drawing import Origins, Wanted
+from lrquiz.cli.generate import PRACTICE_PAGE, make_quiz
+from lrquiz.cli.grading.finding import find_task
 from lrquiz.cli.verify import brief, find_items, verify_all
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def demo_command(out: Path) -> int:
 
 
 def _grade_class(out: Path, console: Console) -> Path:
-    from lrquiz.cli.grading.batch import Work, grade_folder, show_scores
+    from lrquiz.cli.grading.batch import grade_folder
+    from lrquiz.cli.grading.listing import show_scores
+    from lrquiz.cli.grading.work import Work
+    from lrquiz.grade.subjects import TaskSubject
     from lrquiz.model.run import REDUCED
     from lrquiz.report.class_view import Link
     from lrquiz.report.write import write_class_pages
@@ -68,12 +72,12 @@ def _grade_class(out: Path, console: Console) -> Path:
             "   The hostile submissions are left out; the rest, our own, run without one."
         )
     submissions = _gather(out / "submissions", kinds)
-    work = Work(find_task(_TASK), submissions, out, jobs=os.cpu_count() or 1)
+    work = Work(TaskSubject(find_task(_TASK)), submissions, out, jobs=os.cpu_count() or 1)
     open_box = partial(Sandbox, minimum=REDUCED) if contained else OrdinaryProcess
-    records, _ = grade_folder(work, open_box, console)
-    show_scores(records, console)
+    results = grade_folder(work, open_box, console)
+    show_scores(results, console)
     quiz = Link(f"../quiz/{PRACTICE_PAGE}", "Practice quiz", "three items with their evidence")
-    return write_class_pages(records, out, [quiz])
+    return write_class_pages(results.tolds, out, [quiz], analysis=results.analysis)
 
 
 def _gather(folder: Path, kinds: list[str]) -> Path:

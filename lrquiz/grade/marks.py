@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from lrquiz.grade.gradebook import Attempt
 from lrquiz.model.course import NOBODY, Counting, Course, LateRule, Roster, Student, folded
-from lrquiz.model.mark import Mark
+from lrquiz.model.mark import NOTHING_HANDED_IN, Mark
 
 _DAY = timedelta(days=1)
 
@@ -87,16 +87,49 @@ class Rules:
 def counting_attempts(attempts: Iterable[Attempt], rules: Rules) -> tuple[Attempt, ...]:
     """Return each student's attempt that counts, in order of students.
 
+    Where the best one counts, an attempt that waits for a person stands as long as it could still
+    become the best: as long as all that lateness leaves of its points is more than any other has.
+
     Args:
         attempts: at one task, the first first.
         rules: of the course.
     """
-    chosen: dict[str, Attempt] = {}
+    groups: dict[str, list[Attempt]] = {}
     for each in attempts:
-        held = chosen.get(each.student)
-        if held is None or rules.counting is Counting.LAST or _beats(each, held, rules):
-            chosen[each.student] = each
-    return tuple(chosen[student] for student in sorted(chosen))
+        groups.setdefault(each.student, []).append(each)
+    choose = _last if rules.counting is Counting.LAST else _best
+    return tuple(choose(groups[student], rules) for student in sorted(groups))
+
+
+def _last(attempts: Sequence[Attempt], _: Rules) -> Attempt:
+    return attempts[-1]
+
+
+def _best(attempts: Sequence[Attempt], rules: Rules) -> Attempt:
+    ranked = [(_rank(rules.mark(each)), at) for at, each in enumerate(attempts)]
+    return attempts[max(ranked)[-1]]
+
+
+def marks_of(attempts: Sequence[Attempt], rules: Rules) -> tuple[Mark, ...]:
+    """Return the mark of each student's attempt that counts, before anybody shares.
+
+    Where an attempt without a score stands before one that has one, the detail says why.
+    """
+    scored: dict[str, list[float]] = {}
+    for mark in map(rules.mark, attempts):
+        scored.setdefault(mark.student, []).extend([] if mark.score is None else [mark.score])
+    counting = map(rules.mark, counting_attempts(attempts, rules))
+    return tuple(_explained(each, scored[each.student], rules) for each in counting)
+
+
+def _explained(mark: Mark, scores: Sequence[float], rules: Rules) -> Mark:
+    if mark.score is not None or not scores:
+        return mark
+    why = "it is the last one, and another has"
+    if rules.counting is Counting.BEST:
+        why = "it could still have more than the best of the others,"
+    told = f"{mark.detail}; {why} {max(scores):g} points"
+    return replace(mark, detail=told.removeprefix("; "))
 
 
 def shared(marks: Sequence[Mark], roster: Roster) -> tuple[Mark, ...]:
@@ -116,12 +149,28 @@ def shared(marks: Sequence[Mark], roster: Roster) -> tuple[Mark, ...]:
     return tuple(by_student[student] for student in sorted(by_student))
 
 
-def _beats(one: Attempt, other: Attempt, rules: Rules) -> bool:
-    return _rank(rules.mark(one)) >= _rank(rules.mark(other))
+def with_missing(
+    marks: Sequence[Mark], roster: Roster, attempted: Iterable[str]
+) -> tuple[Mark, ...]:
+    """Return marks with a row for everybody on the roster who handed in nothing.
+
+    Args:
+        marks: of everybody else; the most points among them are what could be had.
+        roster: of the course.
+        attempted: ids of all who have an attempt, whether there is a mark of it here or not.
+    """
+    known = {folded(each) for each in (*(mark.student for mark in marks), *attempted)}
+    points = max((mark.points for mark in marks), default=0.0)
+    missing = (
+        Mark(each.id, None, points, NOTHING_HANDED_IN, "", "")
+        for each in roster.students
+        if folded(each.id) not in known
+    )
+    return tuple(sorted((*marks, *missing), key=lambda mark: mark.student))
 
 
-def _rank(mark: Mark) -> tuple[int, float]:
-    """Order marks: an open one could still become the best, unless another has all points."""
+def _rank(mark: Mark) -> tuple[float, bool]:
+    """Order marks by what they are, or could become; of two that agree a score is certain."""
     if mark.score is None:
-        return (1, 0.0)
-    return (2 if mark.score >= mark.points else 0, mark.score)
+        return (mark.points * mark.factor, False)
+    return (mark.score, True)

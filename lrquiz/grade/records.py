@@ -18,10 +18,11 @@ from lrquiz.model.record import Record
 from lrquiz.resources.files import PRIVATE, write_text
 
 _RECORD = TypeAdapter(Record)
+_MARK = TypeAdapter(Mark)
 _FORMULA = ("=", "+", "-", "@")
 _COLUMNS = (
     *("student", "score", "points", "ending", "detail", "submission", "needs_attention"),
-    *("days_late", "late_factor", "shared_by"),
+    *("days_late", "late_factor", "shared_by", "machine", "adjusted"),
 )
 
 
@@ -65,19 +66,30 @@ def versions() -> dict[str, str]:
 def scores_csv(marks: Iterable[Mark]) -> str:
     """Return scores as CSV; cells that a spreadsheet would run as formulas are quoted as text.
 
-    `days_late` is empty where nothing tells when it was handed in, or nothing was due.
+    One row for each student, also for who is on the roster and has the ending "nothing handed in".
+    `score` is what counts; it is empty where a person has to look (`needs_attention` says yes) and
+    where nothing was handed in. `machine` is what the machine gave, before people's marks
+    (`adjusted`) and lateness. `days_late` is empty where nothing tells when it was handed in, or
+    nothing was due.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for mark in marks:
-        score = "" if mark.score is None else f"{mark.score:g}"
-        days = "" if mark.days_late is None else str(mark.days_late)
-        attention = "yes" if mark.score is None else ""
-        one = (mark.student, score, f"{mark.points:g}", mark.ending, mark.detail)
-        two = (mark.submission, attention, days, f"{mark.factor:g}", mark.shared_by)
-        writer.writerow([_inert(cell) for cell in (*one, *two)])
+        writer.writerow([_inert(cell) for cell in _cells(mark)])
     return out.getvalue()
+
+
+def _cells(mark: Mark) -> tuple[str, ...]:
+    days = "" if mark.days_late is None else str(mark.days_late)
+    attention = "yes" if mark.needs_attention else ""
+    one = (mark.student, _number(mark.score), f"{mark.points:g}", mark.ending, mark.detail)
+    two = (mark.submission, attention, days, f"{mark.factor:g}", mark.shared_by)
+    return (*one, *two, _number(mark.machine), "yes" if mark.adjusted else "")
+
+
+def _number(score: float | None) -> str:
+    return "" if score is None else f"{score:g}"
 
 
 def write_scores(path: Path, marks: Iterable[Mark]) -> None:
@@ -87,6 +99,11 @@ def write_scores(path: Path, marks: Iterable[Mark]) -> None:
         OutputError: it cannot be written.
     """
     write_text(path, scores_csv(marks), PRIVATE)
+
+
+def marks_json(marks: Iterable[Mark]) -> list[object]:
+    """Return marks as JSON values, for programs."""
+    return [_MARK.dump_python(mark, mode="json") for mark in marks]
 
 
 def records_json(records: Iterable[Record]) -> list[object]:

@@ -65,6 +65,9 @@ class Decision:
     """of `POINTS`"""
     rubric: tuple[Criterion, ...] = ()
     """of `RUBRIC`"""
+    raised: int = 0
+    lowered: int = 0
+    """how many students' marks it changed when it was made; says nothing of how to grade"""
 
 
 class Level(StrEnum):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+NOTHING_HANDED_IN = "nothing handed in"
+"""the ending of who is on the roster and handed in nothing: no score, and nobody to look at it"""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -28,3 +31,13 @@ class Mark:
     """what the machine gave, before a person's mark and the late rule; None where it gave none"""
     adjusted: bool = False
     """whether a person's mark is in the score"""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is nothing that could have been graded."""
+        return self.ending == NOTHING_HANDED_IN
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether a person has to look at it before it can count."""
+        return self.score is None and not self.is_missing

@@ -80,6 +80,8 @@ class Record:
     """id of the exam paper that was responded to"""
     responses: tuple[ItemResponse, ...] = ()
     """to every item of a quiz, in the order of its paper; empty for a task"""
+    staff_notes: tuple[str, ...] = ()
+    """what only staff may know of it, such as whose paper was responded to: on no student's page"""
     schema: str = "lrquiz/record"
     version: int = 1
 

@@ -57,6 +57,8 @@ class Task:
     """digest of everything in the task's folder"""
     weights: bytes = b""
     """safetensors that training begins with; empty where they are drawn for each student"""
+    named_by: tuple[Criterion, ...] = ()
+    """the rubric that names parts, where lines of it were voided since; empty: `rubric` does"""
 
     @property
     def points(self) -> float:
@@ -65,7 +67,8 @@ class Task:
 
     def part(self, line: Criterion) -> str:
         """Return what tells a line of the rubric from all others: `CHECK`, or `CHECK@CASE`."""
-        several = sum(each.check == line.check for each in self.rubric) > 1
+        lines = self.named_by or self.rubric
+        several = sum(each.check == line.check for each in lines) > 1
         return f"{line.check}@{line.case}" if several else line.check
 
 

@@ -266,8 +266,9 @@ def test_interrupted_grading_goes_on(
         time.sleep(0.05)
     running.send_signal(signal.SIGINT)
     _, stderr = running.communicate(timeout=60)
-    assert running.returncode == 130
+    assert running.returncode == 130, stderr
     assert "interrupted" in stderr
+    assert "stopped: 1 of 2 are graded and kept; the same command grades the rest" in stderr
     assert graded_in(path) == ["ada"]
     (submissions / "zed.py").write_text("def train(*a, **k): pass")
     again = lrquiz(*arguments)

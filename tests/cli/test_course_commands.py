@@ -75,7 +75,7 @@ def test_grading_in_a_course(lrquiz: Command, tmp_path: Path) -> None:
     assert grade().code == 0
     assert not (week / "out" / "staff" / "secret").exists()
     assert results(course / "gradebook.sqlite") == [("Ada", 1, 1.0)]
-    assert [[row[0], row[1], row[-1]] for row in scores(week / "out")] == [
+    assert [[row[0], row[1], row[9]] for row in scores(week / "out")] == [
         ["Ada", "1", ""],
         ["bob", "1", "Ada"],
     ]

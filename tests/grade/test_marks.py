@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrquiz.grade.gradebook import Attempt
-from lrquiz.grade.marks import Rules, counting_attempts, days_late, late_factor, shared
+from lrquiz.grade.marks import (
+    Rules,
+    counting_attempts,
+    days_late,
+    late_factor,
+    marks_of,
+    shared,
+    with_missing,
+)
 from lrquiz.model.course import Counting, Course, LateRule, Roster, Student
 from lrquiz.model.mark import Mark
 
@@ -139,6 +147,30 @@ def test_the_best_attempt_is_the_best_after_lateness() -> None:
     assert chosen.score == 5.0
 
 
+def test_an_open_attempt_stands_only_while_it_could_win() -> None:
+    """What lateness leaves of its points has to be more than another has; the detail says why."""
+    course = replace(COURSE, late=RULE)
+    for late, score, best in ((3, 6.0, 6.0), (3, 4.0, None), (9, 0.5, 0.5), (-1, 9.5, None)):
+        attempts = [attempt(None, late), attempt(score, -1)]
+        (mark,) = marks_of(attempts, Rules("task", course))
+        assert mark.score == best
+        assert (f"the best of the others, {score:g} points" in mark.detail) == (best is None)
+    (last,) = marks_of([attempt(3.0), attempt(None)], Rules("task"))
+    assert (last.score, last.detail) == (None, "it is the last one, and another has 3 points")
+
+
+@given(st.lists(st.none() | st.floats(0, 10), min_size=1))
+def test_the_best_is_no_worse_than_any(scores: list[float | None]) -> None:
+    """No attempt that is left aside has more than the one that counts, or could get more."""
+    (mark,) = marks_of([attempt(each) for each in scores], Rules("task", COURSE))
+    known = [each for each in scores if each is not None]
+    if mark.score is None:
+        assert None in scores
+        assert max(known, default=0.0) < 10
+    else:
+        assert mark.score == max(known)
+
+
 TEAM = Roster(tuple(Student(name, group=group) for name, group in zip("ABCD", "xXy ", strict=True)))
 
 
@@ -163,3 +195,15 @@ def test_sharing_takes_from_nobody(scores: dict[str, float | None]) -> None:
     assert found.get("A") == found.get("B")
     for alone in set(scores) - {"A", "B"}:
         assert found[alone] == scores[alone]
+
+
+def test_who_handed_in_nothing_has_a_row() -> None:
+    """Everybody on the roster without an attempt anywhere, with no score and nothing to do."""
+    found = with_missing([replace(MARK, student="a")], TEAM, ["a", "c"])
+    assert [(each.student, each.is_missing, each.needs_attention) for each in found] == [
+        ("B", True, False),
+        ("D", True, False),
+        ("a", False, False),
+    ]
+    assert {each.points for each in found} == {10.0}
+    assert with_missing([], Roster(()), []) == ()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from lrquiz.errors import RecordsError, SubmissionsError
 from lrquiz.grade.records import read_records, records_json, scores_csv
-from lrquiz.model.mark import Mark
+from lrquiz.model.mark import NOTHING_HANDED_IN, Mark
 from lrquiz.model.record import CaseCurves, Record
 from lrquiz.model.run import Ending
 from lrquiz.resources.secret import hidden_seed, load_secret
@@ -82,6 +82,23 @@ def test_open_scores_are_blank() -> None:
     """A submission that awaits a person has no score in the file, not a zero."""
     text = scores_csv([replace(MARK, score=None, ending="internal error")])
     assert text.splitlines()[1].startswith("ada,,10,internal error")
+
+
+def test_scores_tell_what_the_machine_gave() -> None:
+    """Beside what counts stand the machine's score and whether a person changed it."""
+    adjusted = replace(MARK, machine=5.0, adjusted=True)
+    rows = list(csv.DictReader(io.StringIO(scores_csv([adjusted, MARK]))))
+    assert [(row["score"], row["machine"], row["adjusted"]) for row in rows] == [
+        ("7", "5", "yes"),
+        ("7", "", ""),
+    ]
+
+
+def test_who_handed_in_nothing_needs_nobody_to_look() -> None:
+    """The row has neither a score nor a zero, and is not among those that wait for a person."""
+    missing = replace(MARK, score=None, ending=NOTHING_HANDED_IN, submission="")
+    (row,) = csv.DictReader(io.StringIO(scores_csv([missing])))
+    assert (row["score"], row["ending"], row["needs_attention"]) == ("", "nothing handed in", "")
 
 
 def test_a_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from lrquiz.cli.common import (
     prover,
     require_permissions,
 )
-from lrquiz.cli.generate import Origins, Wanted, lock_first, locked_bank
+from lrquiz.cli.drawing import Origins, Wanted, lock_first, locked_bank
 from lrquiz.cli.grading.check_text import show, values_of
 
 if TYPE_CHECKING:

@@ -1,17 +1,14 @@
-"""`lrquiz grade`: grade a folder of submissions to a code task."""
+"""`lrquiz grade`: grade what a class handed in for a code task or a quiz."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from lrquiz.cli.common import FILE, FOLDER, bank_folder, json_option, people, print_json
-
-if TYPE_CHECKING:
-    from lrquiz.model.task import Task
+from lrquiz.cli.common import FILE, FOLDER, json_option, people, print_json
+from lrquiz.cli.grading.finding import find_subject
 
 gradebook_option = click.option(
     "--gradebook",
@@ -22,7 +19,7 @@ gradebook_option = click.option(
 
 
 @click.command("grade")
-@click.argument("task")
+@click.argument("what", metavar="TASK|QUIZ.json")
 @click.argument("submissions", type=click.Path(path_type=Path))
 @click.option("--out", type=FOLDER, required=True, help="Folder for records, scores and pages.")
 @click.option(
@@ -40,6 +37,15 @@ gradebook_option = click.option(
     help="Submissions run at once (default: the number of cores).",
 )
 @click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    default=None,
+    help="Grade a code task on the workers of this Dask scheduler (tcp://HOST:PORT; needs "
+    "lrquiz[cluster]), each with a box of its own. The task, students' code and the secret travel "
+    "to the workers, so the scheduler must be one that staff alone reach; on a shared network "
+    "use tls://HOST:PORT.",
+)
+@click.option(
     "--tier",
     type=click.Choice(["full", "reduced"]),
     default=None,
@@ -50,61 +56,72 @@ gradebook_option = click.option(
     "--handed-in",
     type=FILE,
     default=None,
-    help="CSV with the columns id and handed_in, for the course's late rule; without it, or where "
-    "it names no time, nothing is late.",
+    help="CSV with the columns id and handed_in, for the course's late rule; where it names no "
+    "time, Gradescope's list in an export does, and where neither does nothing is late.",
+)
+@click.option(
+    "--anonymous",
+    is_flag=True,
+    help="Codes for names in all that staff see; pages for students are not written then, and "
+    "scores.csv keeps ids, since it goes back to where they came from.",
 )
 @json_option
-def grade_command(  # noqa: PLR0913 - one parameter per option
-    task: str,
+def grade_command(  # noqa: PLR0913 - one per option
+    what: str,
     submissions: Path,
     out: Path,
     secret: Path | None,
     jobs: int | None,
     *,
+    scheduler: str | None,
     gradebook: Path | None,
     tier: str | None,
     handed_in: Path | None,
+    anonymous: bool,
     as_json: bool,
 ) -> int:
-    """Grade submissions to a code task.
+    """Grade submissions to a code task, or responses to a quiz.
 
-    TASK is the id of a shipped task, or a folder; SUBMISSIONS is a folder of files, folders or
-    archives named by their students, or one archive of them, as Canvas, Moodle and Gradescope
-    export them too: Python files, packages and notebooks. With a roster, students are found by id,
-    email or name; what is not certain is listed and not graded.
+    The first argument is the id of a shipped task, the folder of one, or the file quiz.json of a
+    quiz; the papers of an exam lie beside it. SUBMISSIONS is a folder of files, folders or archives
+    named by their students, or one archive of them, as Canvas, Moodle and Gradescope export them
+    too: Python files, packages and notebooks, or response files. With a roster, students are found
+    by id, email or name; what is not certain is listed and not graded.
 
     Each student's code runs in a box without network, files or keys; a judge outside it recomputes
-    everything that carries points. Every result is kept the moment it is known: after an
-    interruption, the same command goes on where it stopped. In a course folder (see `lrquiz init`)
-    its secret, roster, rules and gradebook hold; options win over them.
+    everything that carries points. Responses are scored without running anything, but for fill-ins
+    that no option foresaw. Every result is kept the moment it is known: after an interruption, the
+    same command goes on where it stopped. In a course folder (see `lrquiz init`) its secret,
+    roster, rules and gradebook hold; options win over them.
     """
     from functools import partial
 
-    from lrquiz.cli.grading.batch import SCORES, Work, grade_folder, here, show_scores
-    from lrquiz.cli.grading.intake_text import intake_json, take_in
-    from lrquiz.grade.records import records_json
+    from lrquiz.cli.grading.batch import grade_folder
+    from lrquiz.cli.grading.listing import results_json, show_scores
+    from lrquiz.cli.grading.work import SCORES, Work, here
     from lrquiz.model.run import FULL
     from lrquiz.sandbox import Sandbox
 
     console = people()
     course, roster = here(console)
-    places = (submissions, out, secret, gradebook)
-    work = Work(find_task(task), *places, jobs or os.cpu_count() or 1, course, roster, handed_in)
     least = tier or (FULL if course is None else course.tier)
-    intake = take_in(submissions, roster, console)
-    records, index = grade_folder(work, partial(Sandbox, minimum=least), console, intake)
+    subject = find_subject(what)
+    if scheduler is not None:
+        from lrquiz.grade.cluster.subject import on_cluster
+
+        subject = on_cluster(subject, scheduler, least)
+    work = Work(
+        *(subject, submissions, out, secret, gradebook, jobs or os.cpu_count() or 1),
+        course=course,
+        roster=roster,
+        handed_in=handed_in,
+        anonymous=anonymous,
+    )
+    results = grade_folder(work, partial(Sandbox, minimum=least), console)
     if as_json:
-        told = {"records": records_json(records), "index": str(index)}
-        print_json("lrquiz/grading", {**told, "intake": intake_json(intake)})
+        print_json("lrquiz/grading", results_json(results))
     else:
-        show_scores(records, console)
-        console.print(f"scores: {out / SCORES}\npages:  {index}")
+        show_scores(results, console)
+        whose = " (by id, to go back where they came from)" if anonymous else ""
+        console.print(f"scores: {out / SCORES}{whose}\npages:  {results.index}")
     return 0
-
-
-def find_task(name: str) -> Task:
-    """Return the task in the folder `name`, or the shipped task of this id."""
-    from lrquiz.bank.tasks import load_task
-
-    shipped = bank_folder(None) / "tasks" / name
-    return load_task(shipped if os.sep not in name and shipped.is_dir() else Path(name))

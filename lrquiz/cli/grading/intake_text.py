@@ -3,82 +3,113 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lrquiz.model.course import NOBODY
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rich.console import Console
 
+    from lrquiz.cli.grading.naming import Names
+    from lrquiz.cli.grading.work import Work
     from lrquiz.grade.intake import Intake, Listed
-    from lrquiz.model.course import Roster
+    from lrquiz.grade.subjects import Taken
 
 _SHOWN = 8
 """lines of one list before the rest are only counted"""
 
 
-def take_in(path: Path, roster: Roster, console: Console) -> Intake:
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What was handed in, and what of it is graded."""
+
+    intake: Intake
+    taken: Taken
+
+
+def take_in(work: Work, console: Console) -> TakenIn:
     """Collect what was handed in and tell what became of it.
+
+    What could be matched to nobody is noted in a gradebook that is there, for `lrquiz todo`.
 
     Raises:
         SubmissionsError: there is nothing there, or nothing that can be graded.
     """
     from lrquiz.errors import SubmissionsError
+    from lrquiz.grade.gradebook import open_gradebook
     from lrquiz.grade.intake import collect
 
-    intake = collect(path, None if roster == NOBODY else roster)
-    _show(intake, console)
-    if not intake.submissions:
-        raise SubmissionsError(f"{path}: holds nothing that can be graded; see the lists above")
-    return intake
+    roster, path, assigned = work.roster, work.gradebook_file, {}
+    is_kept = path.exists() or work.course is not None
+    if path.exists():
+        with open_gradebook(path) as book:
+            assigned = book.assigned(work.subject.id)
+    intake = collect(work.submissions, None if roster == NOBODY else roster, assigned=assigned)
+    found = TakenIn(intake, work.subject.taken(intake))
+    _show(found, console, hidden=work.anonymous)
+    if not found.taken.entries:
+        if is_kept:
+            with open_gradebook(path) as book:
+                book.note_unmatched(work.subject.id, found.taken.unmatched)
+        message = f"{work.submissions}: holds nothing that can be graded; see the lists above"
+        raise SubmissionsError(message)
+    return found
 
 
-def intake_json(intake: Intake) -> dict[str, Any]:
-    """Return what was matched by what, and what is not graded, as JSON values."""
+def intake_json(found: TakenIn, names: Names) -> dict[str, Any]:
+    """Return what was matched by what, and what is not graded, as JSON values.
+
+    Args:
+        found: what was handed in.
+        names: what students are called; places are left out where names are hidden, for they are
+            names too.
+    """
+    taken = found.taken
     return {
         "matched": [
             {
-                "student": each.student,
-                "place": each.place,
+                "student": names.of(each.student),
+                "place": "" if names.are_hidden else each.place,
                 "by": str(each.by),
                 "notes": list(each.notes),
             }
-            for each in intake.submissions
+            for each in taken.entries
         ],
-        "responses": [
-            {"student": each.student, "place": each.place, "by": str(each.by)}
-            for each in intake.responses
-        ],
-        "unmatched": _listed(intake.unmatched),
-        "ignored": _listed(intake.ignored),
+        "aside": _listed(taken.aside, names),
+        "unmatched": _listed(taken.unmatched, names),
+        "ignored": _listed(taken.ignored, names),
     }
 
 
-def _listed(rows: tuple[Listed, ...]) -> list[dict[str, str]]:
+def _listed(rows: tuple[Listed, ...], names: Names) -> list[dict[str, str]]:
+    if names.are_hidden:
+        return [{"place": "", "reason": ""} for _ in rows]
     return [{"place": each.place, "reason": each.reason} for each in rows]
 
 
-def _show(intake: Intake, console: Console) -> None:
-    ways = Counter(str(each.by) for each in intake.submissions)
+def _show(found: TakenIn, console: Console, *, hidden: bool) -> None:
+    taken = found.taken
+    ways = Counter(str(each.by) for each in taken.entries)
     if set(ways) - {"place"}:
-        found = ", ".join(f"{count} by {way}" for way, count in ways.most_common())
-        console.print(f"{len(intake.submissions)} submissions matched to the roster: {found}")
-    aside = [f"  {each.place}: of {each.student}" for each in intake.responses]
-    _list("response files, set aside", aside, console)
-    unmatched = [f"  {each.place}: {each.reason}" for each in intake.unmatched]
-    _list("unmatched, not graded", unmatched, console)
-    ignored = [f"  {each.place}: {each.reason}" for each in intake.ignored]
-    _list("files ignored", ignored, console)
-    notes = [f"  {each.student}: {note}" for each in intake.submissions for note in each.notes]
-    _list("notes for students, on their pages", notes, console)
+        told = ", ".join(f"{count} by {way}" for way, count in ways.most_common())
+        console.print(f"{len(taken.entries)} submissions matched to the roster: {told}")
+    for title, rows in (
+        ("for something else, set aside", taken.aside),
+        ("unmatched, not graded", taken.unmatched),
+        ("files ignored", taken.ignored),
+    ):
+        _list(title, [f"  {each.place}: {each.reason}" for each in rows], console, hidden=hidden)
+    notes = [f"  {each.student}: {note}" for each in taken.entries for note in each.notes]
+    _list("notes for students, on their pages", notes, console, hidden=hidden)
 
 
-def _list(title: str, lines: list[str], console: Console) -> None:
+def _list(title: str, lines: list[str], console: Console, *, hidden: bool) -> None:
     if not lines:
         return
     console.print(f"{title}: {len(lines)}")
+    if hidden:  # places are names
+        return
     for line in lines[:_SHOWN]:
         console.print(line)
     if len(lines) > _SHOWN:

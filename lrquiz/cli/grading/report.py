@@ -1,17 +1,13 @@
-"""`lrquiz report`: write the pages of a quiz or a graded class again."""
+"""`lrquiz report`: write the pages of a quiz or a graded class again, and release them."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from lrquiz.cli.common import FILE, people
+from lrquiz.cli.common import FILE, json_option, people, print_json
 from lrquiz.cli.generate import PRACTICE_PAGE
-
-if TYPE_CHECKING:
-    from lrquiz.model.record import Record
 
 
 @click.command("report")
@@ -28,51 +24,66 @@ if TYPE_CHECKING:
     default=None,
     help="File that keeps every result (default: the one that SOURCE was graded into).",
 )
-def report_command(source: Path, out: Path | None, gradebook: Path | None) -> int:
+@click.option(
+    "--release",
+    type=click.Choice(["score", "feedback", "solutions"]),
+    default=None,
+    help="Decide what students' pages hold: the points alone; also what was responded and what is "
+    "to be said of it; also what would have been right. The gradebook keeps what each student is "
+    "told. Without it, pages stay at the level of before, which is feedback at first.",
+)
+@click.option(
+    "--anonymous/--names",
+    default=None,
+    help="Put codes for names in all that staff see, or names again (default: as before).",
+)
+@click.option(
+    "--of",
+    default=None,
+    metavar="TASK|QUIZ.json",
+    help="What was graded, where the folder does not say: a task of your own, a quiz that moved.",
+)
+@click.option(
+    "--secret",
+    type=FILE,
+    default=None,
+    help="File of the secret that codes follow from (default: the course's; in no course, the one "
+    "that SOURCE was graded with).",
+)
+@json_option
+def report_command(  # noqa: PLR0913 - one parameter per option
+    source: Path,
+    out: Path | None,
+    gradebook: Path | None,
+    release: str | None,
+    *,
+    of: str | None,
+    secret: Path | None,
+    anonymous: bool | None,
+    as_json: bool,
+) -> int:
     """Write pages again from recorded results.
 
-    SOURCE is a quiz.json or a graded folder. Nothing is trained, run or graded.
+    SOURCE is a quiz.json or a graded folder. Nothing is trained, run or graded. Of a graded folder
+    scores.csv is written too, people's marks and decisions in it; the class page tells how each
+    item or check did, and --json prints that.
     """
-    is_class = source.is_dir()
-    written = _class_pages(source, out, gradebook) if is_class else _quiz_page(source, out)
-    people().print(f"wrote {written}")
+    from lrquiz.cli.grading.graded import Wanted
+    from lrquiz.cli.grading.releasing import report_folder
+    from lrquiz.model.decision import Level
+
+    console = people()
+    if not source.is_dir():
+        console.print(f"wrote {_quiz_page(source, out)}")
+        return 0
+    level = None if release is None else Level(release)
+    wanted = Wanted(source, out or source, gradebook, level, of, secret, anonymous)
+    reported = report_folder(wanted, console)
+    if as_json:
+        print_json("lrquiz/analysis", reported.as_json())
+    else:
+        console.print(f"wrote {reported.index}")
     return 0
-
-
-def _class_pages(folder: Path, out: Path | None, gradebook: Path | None) -> Path:
-    from lrquiz.errors import RecordsError
-    from lrquiz.report.write import write_class_pages, write_feedback
-
-    records = _records(folder, gradebook)
-    if not records:
-        raise RecordsError(f"{folder}: nothing has been graded yet")
-    for record in records:
-        write_feedback(record, out or folder)
-    return write_class_pages(records, out or folder)
-
-
-def _records(folder: Path, chosen: Path | None) -> tuple[Record, ...]:
-    """Return the records that count in a graded folder; nothing in it is changed."""
-    from lrquiz.cli.grading.batch import GRADEBOOK, OLD_RECORDS
-    from lrquiz.grade.batch import counted, read_batch
-    from lrquiz.grade.course.folder import course_roster, find_course
-    from lrquiz.grade.gradebook import read_gradebook
-    from lrquiz.grade.marks import Rules
-    from lrquiz.grade.records import read_records
-    from lrquiz.model.course import NOBODY
-
-    batch, course = read_batch(folder), find_course(folder)
-    path = chosen or folder / (GRADEBOOK if batch is None else batch.gradebook)
-    if not path.exists() and course is not None:  # a grading that was killed, or moved
-        path = course.gradebook
-    if not path.exists() and (folder / OLD_RECORDS).exists():
-        return read_records(folder / OLD_RECORDS)
-    with read_gradebook(path) as book:
-        task = book.newest_task() if batch is None else batch.task
-        students = None if batch is None else set(batch.pages)
-        roster = NOBODY if course is None else course_roster(course)[0]
-        attempts = counted(book, Rules(task or "", course, roster), students)
-        return tuple(book.record(each) for each in attempts)
 
 
 def _quiz_page(source: Path, out: Path | None) -> Path:

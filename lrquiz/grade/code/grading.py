@@ -149,22 +149,26 @@ class Grader:
         )
 
     def _flagged(self, submission: Submission, detail: str) -> Record:
-        """Return the record of an internal error: no score, and a person has to look."""
-        return Record(
-            student=submission.student,
-            submission=submission.digest,
-            source=submission.source,
-            modules=submission.modules,
-            notes=submission.notes,
-            task=self._task.id,
-            task_version=self._task.version,
-            ending=Ending.INTERNAL_ERROR,
-            detail=detail,
-            score=None,
-            points=self._task.points,
-            secret=fingerprint(self._secret),
-            versions=versions(),
-        )
+        return flagged(self._task, self._secret, submission, detail)
+
+
+def flagged(task: Task, secret: bytes, submission: Submission, detail: str) -> Record:
+    """Return the record of an internal error: no score, and a person has to look."""
+    return Record(
+        student=submission.student,
+        submission=submission.digest,
+        source=submission.source,
+        modules=submission.modules,
+        notes=submission.notes,
+        task=task.id,
+        task_version=task.version,
+        ending=Ending.INTERNAL_ERROR,
+        detail=detail,
+        score=None,
+        points=task.points,
+        secret=fingerprint(secret),
+        versions=versions(),
+    )
 
 
 def _without_places(text: str) -> str:

@@ -7,7 +7,8 @@ is forgotten is taken out.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,16 @@ class People:
 
 class PeopleWriter(People):
     """Writes what people decided. Every method is one transaction."""
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make all that is written in the context one change, whole or not at all.
+
+        Raises:
+            GradebookError: it cannot be written.
+        """
+        with transaction(self._connection, self.path):
+            yield
 
     def adjust(self, adjustments: Iterable[Adjustment]) -> None:
         """Keep adjustments, all or none.

@@ -96,6 +96,16 @@ class Gradebook(People):
             query = "SELECT DISTINCT task FROM attempt ORDER BY task"
             return tuple(row[0] for row in self._connection.execute(query).fetchall())
 
+    def students(self) -> frozenset[str]:
+        """Return everybody of whom there is anything in the book.
+
+        Raises:
+            GradebookError: the file cannot be read.
+        """
+        query = "SELECT student FROM attempt UNION SELECT student FROM adjustment"
+        with told(self.path):
+            return frozenset(row[0] for row in self._connection.execute(query).fetchall())
+
     def newest_task(self) -> str | None:
         """Return the task of the newest result; None if there is no result.
 

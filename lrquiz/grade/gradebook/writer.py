@@ -12,14 +12,14 @@ from lrquiz.grade.gradebook.faults import told
 from lrquiz.grade.gradebook.people import PeopleWriter
 from lrquiz.grade.gradebook.queries import RECORD, Gradebook
 from lrquiz.grade.gradebook.transaction import now, transaction
-from lrquiz.grade.intake import Submission
+from lrquiz.grade.intake import ResponseFile, Submission
 from lrquiz.grade.records import read_all_records, versions
 from lrquiz.model.decision import Decision
 from lrquiz.model.record import Record
 
 _GRADED = """SELECT student, submission FROM result
     WHERE id IN (SELECT max(id) FROM result WHERE task = ? GROUP BY student, submission)
-    AND score IS NOT NULL AND task_version = ? AND secret = ? AND versions = ?"""
+    AND (score IS NOT NULL OR ending = 'ok') AND task_version = ? AND secret = ? AND versions = ?"""
 _LAST = """SELECT id, submission, place FROM attempt WHERE student = ? AND task = ?
     ORDER BY id DESC LIMIT 1"""
 _ATTEMPT = """INSERT INTO attempt (student, task, submission, handed_in, seen, place)
@@ -27,13 +27,25 @@ _ATTEMPT = """INSERT INTO attempt (student, task, submission, handed_in, seen, p
 _RESULT = """INSERT INTO result (student, task, submission, task_version, secret, versions, tier,
     ending, detail, score, points, seconds, memory_mib, graded)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_COUNT = "SELECT count(*) FROM attempt WHERE student = ?"
+_FORGET = (
+    "DELETE FROM record WHERE result IN (SELECT id FROM result WHERE student = ?)",
+    "DELETE FROM result WHERE student = ?",
+    "DELETE FROM attempt WHERE student = ?",
+    "DELETE FROM adjustment WHERE student = ?",
+    "DELETE FROM release WHERE student = ?",
+    "DELETE FROM assignment WHERE student = ?",
+)
 
 
 class Writer(PeopleWriter, Gradebook):
     """The one writer of a gradebook. Every method that writes is one transaction."""
 
     def hand_in(
-        self, task: str, submissions: Iterable[Submission], handed_in: Mapping[str, datetime]
+        self,
+        task: str,
+        submissions: Iterable[Submission | ResponseFile],
+        handed_in: Mapping[str, datetime],
     ) -> None:
         """Note what was handed in; what is a student's last attempt already is not noted again.
 
@@ -54,6 +66,9 @@ class Writer(PeopleWriter, Gradebook):
 
     def graded(self, task: str, version: str, secret: str) -> set[tuple[str, str]]:
         """Return (student, digest) of what needs no grading: nothing changed, no fault of ours.
+
+        What waits for a person is graded; what was refused unscored is not, since what it needs may
+        be there by now.
 
         Args:
             task: id of the task or quiz.
@@ -88,6 +103,34 @@ class Writer(PeopleWriter, Gradebook):
             self._decide(decision)
             for record in records:
                 self._result(record, now())
+
+    def forget(self, student: str) -> int:
+        """Erase everything about a student; return how many attempts there were.
+
+        What was deleted is overwritten and the file is written anew, so that no page of it holds
+        any of it.
+
+        Raises:
+            GradebookError: it cannot be written; nothing is erased then.
+        """
+        with told(self.path):
+            self._connection.execute("PRAGMA secure_delete = ON")
+        with transaction(self._connection, self.path):
+            count = self._connection.execute(_COUNT, [student]).fetchone()[0]
+            for command in _FORGET:
+                self._connection.execute(command, [student])
+        with told(self.path):
+            self._connection.execute("VACUUM")
+        return int(count)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the whole gradebook to `path`, as one file.
+
+        Raises:
+            GradebookError: it cannot be written, or there is such a file.
+        """
+        with told(path):
+            self._connection.execute("VACUUM INTO ?", [str(path)])
 
     def import_records(self, path: Path) -> int:
         """Read in, once, the file of records of an older release; return how many results it had.

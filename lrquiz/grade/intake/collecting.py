@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lrquiz.errors import SubmissionsError
-from lrquiz.grade.intake.files import file_at, files_in
+from lrquiz.grade.intake.files import file_at, files_in, printable
 from lrquiz.grade.intake.found import Intake, Listed, MatchedBy, ResponseFile, Submission
 from lrquiz.grade.intake.gradescope import Submitter
 from lrquiz.grade.intake.limits import IntakeLimits
 from lrquiz.grade.intake.matching import Match, Register
-from lrquiz.grade.intake.names import stem_of
+from lrquiz.grade.intake.names import label_of, stem_of
 from lrquiz.grade.intake.places import Place, places_of
 from lrquiz.grade.intake.sources import HandedIn, handed_in
 from lrquiz.grade.intake.unpacking import open_export
+from lrquiz.grade.intake.written import Written
 from lrquiz.model.course import Roster, folded
 
 LIMITS = IntakeLimits()
 
 
-def collect(path: Path, roster: Roster | None = None, limits: IntakeLimits = LIMITS) -> Intake:
+def collect(
+    path: Path,
+    roster: Roster | None = None,
+    limits: IntakeLimits = LIMITS,
+    assigned: Mapping[str, str] | None = None,
+) -> Intake:
     """Return what a class handed in.
 
     `path` is a folder of files, folders or archives, one for each student, or one archive of them;
@@ -33,7 +39,14 @@ def collect(path: Path, roster: Roster | None = None, limits: IntakeLimits = LIM
 
     Where two places that hold code come to one student, however they are spelled, both are listed
     and neither is graded: taking one would be a guess, and grading it would hide the other. Where
-    only one of them holds code, it counts, and the others are listed.
+    only one of them holds code, it counts, and the others are listed. A place that a person said is
+    a student's counts before all others.
+
+    Args:
+        path: of the folder or archive.
+        roster: who may have handed in; None where there is none.
+        limits: how much is read.
+        assigned: by place, the student whose it is, as a person said.
 
     Raises:
         SubmissionsError: there is no such folder or archive, or it holds nothing at all.
@@ -46,7 +59,7 @@ def collect(path: Path, roster: Roster | None = None, limits: IntakeLimits = LIM
             raise SubmissionsError(message)
         desk = _Desk(limits, ignored=list(refused))
         for place in places:
-            desk.claim(place, _matches(place, register))
+            desk.claim(place, _with_person(_matches(place, register), place, assigned or {}))
         return desk.sorted_out()
 
 
@@ -64,7 +77,9 @@ def read_submission(path: Path) -> Submission:
     found = handed_in(files, "you.py", LIMITS)
     if found.fault or not found.is_code:
         raise SubmissionsError(f"{path}: {found.fault or 'is a response file, not code'}")
-    return _submission("you", MatchedBy.PLACE, path.name, found)
+    return _submission(
+        "you", MatchedBy.PLACE, Place(path.name, label_of(path.name, folder=True)), found
+    )
 
 
 def _places(
@@ -90,6 +105,16 @@ def _matches(place: Place, register: Register | None) -> list[Match]:
     if place.submitters:
         return [register.match_submitter(each) for each in place.submitters]
     return [register.match_label(place.label)]
+
+
+def _with_person(matches: list[Match], place: Place, assigned: Mapping[str, str]) -> list[Match]:
+    """Return whose a place is once a person said of whom: others who share it keep it."""
+    student = assigned.get(place.name) or assigned.get(place.came_as)
+    if student is None:
+        return matches
+    shared = matches if len(matches) > 1 else []
+    others = [it for it in shared if not it.reason and folded(it.student) != folded(student)]
+    return [*others, Match(student, MatchedBy.PERSON)]
 
 
 def _own_names(submitters: Iterable[Submitter]) -> list[str]:
@@ -132,18 +157,30 @@ class _Desk:
 
     def sorted_out(self) -> Intake:
         """Return what everyone handed in, once all places are laid out."""
-        chosen = [each for group in self.claims.values() for each in self._choose(group)]
+        groups = [self._said_by_a_person(each) for each in self.claims.values()]
+        chosen = [each for group in groups for each in self._choose(group)]
         chosen.sort(key=lambda each: each.match.student)
-        everything = [each for group in self.claims.values() for each in group]
+        everything = [each for group in groups for each in group]
         return Intake(
             tuple(
-                _submission(each.match.student, each.match.by, each.place.name, each.found)
+                _submission(each.match.student, each.match.by, each.place, each.found)
                 for each in chosen
             ),
-            tuple(response for each in everything for response in _responses(each)),
+            tuple(one for each in everything for one in _files(each, each.found.responses)),
+            tuple(one for each in everything for one in _files(each, each.found.unlike)),
             tuple(self.unmatched),
             tuple(self.ignored),
+            tuple(sorted({it.match.student for it in everything if it.place.label.late})),
         )
+
+    def _said_by_a_person(self, group: list[_Claim]) -> list[_Claim]:
+        """Return the places that a person said are a student's, where there are any; else all."""
+        said = [each for each in group if each.match.by is MatchedBy.PERSON]
+        for each in group:
+            if said and each not in said:
+                reason = f"a person said that {said[0].place.name} is {each.match.student}'s"
+                self.ignored.append(Listed(each.place.name, reason))
+        return said or group
 
     def _choose(self, group: list[_Claim]) -> list[_Claim]:
         """Return the one place that counts for a student; none where that is not certain."""
@@ -162,12 +199,24 @@ class _Desk:
         return counts
 
 
-def _responses(claim: _Claim) -> list[ResponseFile]:
-    match, place = claim.match, claim.place.name
-    return [ResponseFile(match.student, place, match.by, each) for each in claim.found.responses]
+def _files(claim: _Claim, files: Iterable[Written]) -> list[ResponseFile]:
+    match, place = claim.match, claim.place
+    return [
+        ResponseFile(
+            match.student,
+            place.came_as,
+            match.by,
+            each.content,
+            name=printable("/".join(each.path)),
+            fault=each.fault,
+            order=place.order_of(each.path),
+            handed_in=place.handed_in,
+        )
+        for each in files
+    ]
 
 
-def _submission(student: str, by: MatchedBy, place: str, found: HandedIn) -> Submission:
+def _submission(student: str, by: MatchedBy, place: Place, found: HandedIn) -> Submission:
     return Submission(
         student,
         found.source,
@@ -175,6 +224,7 @@ def _submission(student: str, by: MatchedBy, place: str, found: HandedIn) -> Sub
         found.fault,
         modules=found.modules,
         notes=tuple(found.notes),
-        place=place,
+        place=place.came_as,
         by=by,
+        handed_in=place.handed_in,
     )

@@ -1,6 +1,6 @@
-"""Read who submitted what from the list that Gradescope adds to an export.
+"""Read who submitted what, and when, from the list that Gradescope adds to an export.
 
-It is YAML written by one program. Only the lines that name submitters are read, by their
+It is YAML written by one program. Only the lines that name submitters and times are read, by their
 indentation, so neither a parser for all of YAML nor what students wrote elsewhere in it matters.
 """
 
@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 _ENTRY = re.compile(r"(submission_\d+):\s*")
 _FIELD = re.compile(r"  (?P<first>[- ]) :(?P<key>name|sid|email): ?(?P<value>.*)")
+_CREATED = re.compile(
+    r"  :created_at: (?P<day>\d{4}-\d\d-\d\d) (?P<time>\d\d:\d\d:\d\d)(?:\.\d+)? "
+    r"(?P<zone>Z|[+-]\d\d:\d\d)"
+)
 _SUBMITTERS = re.compile(r"  :submitters:\s*")
 
 
@@ -41,6 +47,23 @@ def submitters_of(text: str) -> dict[str, tuple[Submitter, ...]]:
         else:
             current = None
     return {entry: tuple(Submitter(**each) for each in rows) for entry, rows in found.items()}
+
+
+def times_of(text: str) -> dict[str, datetime]:
+    """Return when each `submission_<number>` was handed in, where it says so.
+
+    Earlier submissions and results stand deeper in the list, so their times are passed over.
+    """
+    found: dict[str, datetime] = {}
+    entry = ""
+    for line in text.splitlines():
+        if match := _ENTRY.fullmatch(line):
+            entry = match[1]
+        elif (match := _CREATED.fullmatch(line.rstrip())) and entry not in found:
+            zone = match["zone"].replace("Z", "+00:00")
+            with suppress(ValueError):  # such as the 31st of June
+                found[entry] = datetime.fromisoformat(f"{match['day']}T{match['time']}{zone}")
+    return found
 
 
 def _scalar(text: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from lrquiz.grade.intake.files import File, UnreadableError, printable
 from lrquiz.grade.intake.found import Listed
-from lrquiz.grade.intake.gradescope import Submitter, submitters_of
+from lrquiz.grade.intake.gradescope import Submitter, submitters_of, times_of
 from lrquiz.grade.intake.limits import IntakeLimits
 from lrquiz.grade.intake.names import METADATA, Label, System, copy_of, label_of
 from lrquiz.grade.intake.sources import PREFERRED
@@ -31,6 +32,20 @@ class Place:
     """who handed it in, where the system says so beside it"""
     superseded: list[Listed] = field(default_factory=list)
     """files handed in again since"""
+    handed_in: datetime | None = None
+    """where the system says so beside it"""
+    newest: tuple[int, str] = (0, "")
+    """number and whole name of the newest upload, where each file has a number of its own"""
+
+    @property
+    def came_as(self) -> str:
+        """The name under which feedback can go back: on Canvas, that of the newest upload."""
+        return self.newest[1] or self.name
+
+    def order_of(self, path: tuple[str, ...]) -> int:
+        """Return the system's number of the file at `path`; 0 where it has none."""
+        pairs = zip(self.uploads, self.files, strict=True)
+        return next((upload for upload, each in pairs if each.path == path), 0)
 
 
 def places_of(files: Sequence[File], limits: IntakeLimits, *, export: str = "") -> list[Place]:
@@ -45,13 +60,15 @@ def places_of(files: Sequence[File], limits: IntakeLimits, *, export: str = "") 
     while _is_wrapped(shown, export):
         shown = [replace(each, path=each.path[1:]) for each in shown if len(each.path) > 1]
         shown = [each for each in shown if not each.path[0].startswith((".", "__"))]
-    submitters = _submitters(shown, limits)
+    metadata = _metadata(shown, limits)
+    submitters, times = submitters_of(metadata), times_of(metadata)
     places: dict[tuple[str, ...], Place] = {}
     for each in shown:
         if each.path != (METADATA,) or not submitters:
             _enter(each, places)
     for place in places.values():
         place.submitters = submitters.get(place.name, ())
+        place.handed_in = times.get(place.name)
         if place.label.system is System.CANVAS:
             _keep_newest(place)
     return [places[key] for key in sorted(places)]
@@ -78,15 +95,16 @@ def _is_wrapped(files: Sequence[File], export: str) -> bool:
     return holders or len(below) > 1 or top == export
 
 
-def _submitters(files: Iterable[File], limits: IntakeLimits) -> dict[str, tuple[Submitter, ...]]:
+def _metadata(files: Iterable[File], limits: IntakeLimits) -> str:
+    """Return the list that Gradescope adds to an export; nothing where there is none."""
     for each in files:
         if each.path == (METADATA,):
             try:
                 content = each.read(limits.response_bytes * 20)
             except UnreadableError:
-                return {}
-            return submitters_of(content.decode("utf-8-sig", errors="replace"))
-    return {}
+                return ""
+            return content.decode("utf-8-sig", errors="replace")
+    return ""
 
 
 def _enter(file: File, places: dict[tuple[str, ...], Place]) -> None:
@@ -100,6 +118,8 @@ def _enter(file: File, places: dict[tuple[str, ...], Place]) -> None:
     own = (label.file,) if label.file and not below else (entry,)
     place.uploads.append(label.upload)
     place.files.append(replace(file, path=tuple(below) or own))
+    if label.upload:
+        place.newest = max(place.newest, (label.upload, printable(entry)))
 
 
 def _keep_newest(place: Place) -> None:
@@ -108,9 +128,10 @@ def _keep_newest(place: Place) -> None:
     for upload, each in zip(place.uploads, place.files, strict=True):
         name, count = copy_of(each.path[-1])
         copies.setdefault(name, []).append((count, upload, each))
-    place.files = []
+    place.files, place.uploads = [], []
     for name, versions in copies.items():
-        *older, (_, _, newest) = sorted(versions, key=lambda each: each[:2])
+        *older, (_, upload, newest) = sorted(versions, key=lambda each: each[:2])
         place.files.append(replace(newest, path=(name,)))
+        place.uploads.append(upload)
         reason = f"handed in again as {newest.name}"
         place.superseded += [Listed(f"{place.name}: {old.name}", reason) for _, _, old in older]

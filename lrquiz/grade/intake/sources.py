@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +12,7 @@ from lrquiz.grade.intake.found import Listed
 from lrquiz.grade.intake.limits import IntakeLimits
 from lrquiz.grade.intake.notebooks import source_of
 from lrquiz.grade.intake.unpacking import opened
+from lrquiz.grade.intake.written import Written, looks_like_responses, written_in
 
 PREFERRED = ("submission", "train", "starter")
 """names, without ending, of the file that is run where there are several"""
@@ -28,7 +28,9 @@ class HandedIn:
     """why there is no source; empty when there is"""
     modules: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    responses: list[bytes] = field(default_factory=list)
+    responses: list[Written] = field(default_factory=list)
+    unlike: list[Written] = field(default_factory=list)
+    """JSON files that do not look like responses"""
     ignored: list[Listed] = field(default_factory=list)
     is_code: bool = False
     """whether there is a file meant to be run, readable or not"""
@@ -71,15 +73,9 @@ def _is_response(file: File, found: HandedIn, limits: IntakeLimits) -> bool:
     """Set a file of responses to a quiz aside, and say whether it was one."""
     if file.suffix != ".json":
         return False
-    try:
-        content = file.read(limits.response_bytes)
-        values = json.loads(content)
-    except (UnreadableError, ValueError, RecursionError):
-        return False
-    if not isinstance(values, dict) or not {"quiz", "paper", "responses"} <= values.keys():
-        return False
-    found.responses.append(content)
-    return True
+    written = written_in(file, limits.response_bytes)
+    (found.responses if looks_like_responses(written) else found.unlike).append(written)
+    return written in found.responses
 
 
 def _main(code: list[File]) -> File | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from pydantic import TypeAdapter
 
@@ -12,6 +13,7 @@ from lrquiz.model.decision import Decision, DecisionKind
 from lrquiz.model.task import Criterion, Task
 
 _DECISIONS = TypeAdapter(list[Decision])
+_OF_THE_LOG: Final = {"__all__": {"raised", "lowered"}}
 
 
 def decided_version(version: str, decisions: Sequence[Decision]) -> str:
@@ -21,15 +23,20 @@ def decided_version(version: str, decisions: Sequence[Decision]) -> str:
     """
     if not decisions:
         return version
-    digest = hashlib.sha256(_DECISIONS.dump_json(list(decisions))).hexdigest()
+    told = _DECISIONS.dump_json(list(decisions), exclude=_OF_THE_LOG)
+    digest = hashlib.sha256(told).hexdigest()
     return f"{version}+{digest[:12]}"
 
 
 def ruled_task(task: Task, decisions: Sequence[Decision]) -> Task:
-    """Return a task as it is graded after decisions, the first first."""
+    """Return a task as it is graded after decisions, the first first.
+
+    Parts keep their names when others are voided, since people's marks go by them.
+    """
     ruled = task
     for each in decisions:
-        ruled = replace(ruled, rubric=tuple(_ruled(ruled, each)))
+        named = each.rubric if each.kind is DecisionKind.RUBRIC else ruled.named_by or task.rubric
+        ruled = replace(ruled, rubric=tuple(_ruled(ruled, each)), named_by=named)
     return replace(ruled, version=decided_version(task.version, decisions))
 
 
