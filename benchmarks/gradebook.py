@@ -19,9 +19,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from lrquiz.grade.batch import standing_of
 from lrquiz.grade.gradebook import Writer, open_gradebook, read_gradebook
 from lrquiz.grade.intake import Submission
-from lrquiz.grade.marks import Rules, counting_attempts
+from lrquiz.grade.marks import Rules
 from lrquiz.grade.records import records_json, scores_csv, versions
 from lrquiz.model.mark import Mark
 from lrquiz.model.record import CaseCurves, Record
@@ -101,10 +102,10 @@ def ask_book(path: Path, question: str) -> object:
         if question == "one student's attempts":
             return [each.score for each in book.attempts(TASK, STUDENT)]
         rules = Rules(TASK)
-        attempts = counting_attempts(book.attempts(TASK), rules)
+        marks = standing_of(book, rules).marks
         if question == "scores of a class":
-            return {each.student: each.score for each in attempts}
-        return scores_csv([rules.mark(each) for each in attempts])
+            return {each.student: each.score for each in marks}
+        return scores_csv(marks)
 
 
 def ask_lines(path: Path, question: str) -> object:
@@ -121,7 +122,7 @@ def mark_of(row: dict[str, object]) -> Mark:
     score = row["score"]
     assert isinstance(score, float)
     texts = (str(row["ending"]), str(row["detail"]), str(row["submission"]))
-    return Mark(str(row["student"]), score, 10.0, *texts)
+    return Mark(str(row["student"]), score, 10.0, *texts, machine=score)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""How a class did: distribution, endings, checks, mistakes."""
+"""How a class did: distribution, endings, mistakes."""
 
 from __future__ import annotations
 
@@ -8,18 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lrquiz.model.record import Record
-from lrquiz.model.task import Outcome
 
 _BINS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class CheckFacility:
-    """How many passed one line of the rubric."""
-
-    says: str
-    passed: int
-    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +25,24 @@ class ClassSummary:
     """(range of scores, number of submissions), lowest first"""
     endings: tuple[tuple[str, int], ...]
     mistakes: tuple[tuple[str, int], ...]
-    checks: tuple[CheckFacility, ...]
 
 
-def summarise(records: Sequence[Record]) -> ClassSummary:
-    """Return the numbers of a class of at least one record."""
-    scores = [record.score for record in records if record.score is not None]
-    points = max(record.points for record in records)
+def summarise(
+    records: Sequence[Record], marks: Sequence[tuple[float | None, float]] | None = None
+) -> ClassSummary:
+    """Return the numbers of a class.
+
+    Args:
+        records: of what was handed in, for endings and mistakes.
+        marks: what counts for each student, as (score, points); the records' own where None. At
+            least one.
+    """
+    counting = [(each.score, each.points) for each in records] if marks is None else marks
+    scores = [score for score, _ in counting if score is not None]
+    points = max(each for _, each in counting)
     mistakes = Counter(f"{each.code} {each.title}" for r in records for each in r.diagnoses)
     return ClassSummary(
-        submissions=len(records),
+        submissions=len(counting),
         scored=len(scores),
         mean=statistics.mean(scores) if scores else None,
         median=statistics.median(scores) if scores else None,
@@ -52,7 +50,6 @@ def summarise(records: Sequence[Record]) -> ClassSummary:
         distribution=_distribution(scores, points),
         endings=_ranked(Counter(str(record.ending) for record in records)),
         mistakes=_ranked(mistakes),
-        checks=_facilities(records),
     )
 
 
@@ -71,14 +68,3 @@ def _distribution(scores: Sequence[float], points: float) -> tuple[tuple[str, in
 def _range(index: int, width: float) -> str:
     end = f"{(index + 1) * width:g}"
     return f"{index * width:g} to {end if index == _BINS - 1 else f'under {end}'}"
-
-
-def _facilities(records: Sequence[Record]) -> tuple[CheckFacility, ...]:
-    lines: dict[str, list[Outcome]] = {}
-    for record in records:
-        for check in record.checks:
-            lines.setdefault(check.says, []).append(check.outcome)
-    return tuple(
-        CheckFacility(says, outcomes.count(Outcome.PASSED), len(outcomes))
-        for says, outcomes in lines.items()
-    )

@@ -1,4 +1,4 @@
-"""The feedback page of one student, as plain data."""
+"""The feedback page of one student, as plain data: what is released, and nothing of staff's."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from lrquiz.model.record import CaseCurves, Record
+from lrquiz.model.decision import Level
 from lrquiz.model.run import Ending
-from lrquiz.model.task import CheckResult, Diagnosis
+from lrquiz.model.task import CheckResult, Diagnosis, Outcome
 from lrquiz.render import markdown
-from lrquiz.render.charts import Chart, Series, draw
-from lrquiz.render.highlight import highlight_lines
+from lrquiz.render.highlight import highlight_block
+from lrquiz.report.code_view import ChartView, LineView, chart_view, source_view
+from lrquiz.report.mark_view import WAITS, PointsView, mark_lines, part_points, score_text
+from lrquiz.report.mark_view import whole_comment as comment_of
+from lrquiz.report.response_view import ResponseView, response_views
+from lrquiz.report.told import Told
 
 _ENDINGS = MappingProxyType(
     {
@@ -38,27 +42,10 @@ class CheckView:
 
     says: str
     outcome: str
-    points: str
+    """empty where only points are shown"""
+    points: PointsView
     evidence: str
     advice: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class LineView:
-    """One line of the student's source."""
-
-    number: int
-    code: Markup
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChartView:
-    """The student's curve beside the reference's, in one case."""
-
-    title: str
-    svg: Markup
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,79 +53,111 @@ class FeedbackView:
     """The whole page. It names and links no other student."""
 
     student: str
-    task: str
+    work: str
+    """what was graded, in words"""
     score: str
-    ending: str
+    lines: tuple[str, ...]
+    """what became of the score"""
+    comment: str
+    """a person's, on the whole"""
     ending_says: str
     detail: str
+    is_staff: bool
     notes: tuple[str, ...]
     checks: tuple[CheckView, ...]
+    responses: tuple[ResponseView, ...]
     diagnoses: tuple[Diagnosis, ...]
     charts: tuple[ChartView, ...]
     source: tuple[LineView, ...]
+    reference: Markup
+    """a correct submission; empty before solutions are released"""
     stdout: str
     stderr: str
     footer: str
 
 
-def feedback_view(record: Record) -> FeedbackView:
-    """Return what the feedback page shows of `record`."""
+def feedback_view(told: Told) -> FeedbackView:
+    """Return what the student's page shows."""
+    record, is_quiz = told.record, is_of_quiz(told)
+    full = told.level is not Level.SCORE
+    says_all = full and not is_quiz
     return FeedbackView(
-        student=record.student,
-        task=record.task,
-        score=score_text(record),
-        ending=str(record.ending),
-        ending_says=_ENDINGS[record.ending],
-        detail=record.detail if record.ending is not Ending.INTERNAL_ERROR else "",
-        notes=record.notes,
-        checks=tuple(map(_check, record.checks)),
-        diagnoses=record.diagnoses,
-        charts=tuple(map(_chart, record.curves)),
-        source=_source(record),
-        stdout=record.stdout,
-        stderr=record.stderr,
-        footer=_footer(record),
+        student=told.shown,
+        work=work_of(told),
+        score=score_text(told),
+        lines=mark_lines(told),
+        comment=comment_of(told),
+        ending_says=_ending_says(told),
+        detail=_detail(told) if full else "",
+        is_staff=False,
+        notes=record.notes if full else (),
+        checks=() if is_quiz else tuple(check_view(each, told) for each in record.checks),
+        responses=response_views(told) if is_quiz else (),
+        diagnoses=record.diagnoses if says_all else (),
+        charts=tuple(map(chart_view, record.curves)) if says_all else (),
+        source=source_view(record) if says_all else (),
+        reference=_reference(told),
+        stdout=record.stdout if says_all else "",
+        stderr=record.stderr if says_all else "",
+        footer=_footer(told),
     )
 
 
-def score_text(record: Record) -> str:
-    """Return `7 of 10`, or that a person has to decide."""
-    if record.score is None:
-        return f"not scored yet (of {record.points:g})"
-    return f"{record.score:g} of {record.points:g}"
+def is_of_quiz(told: Told) -> bool:
+    """Say whether the work is a response file to a quiz."""
+    return told.quiz is not None or bool(told.record.responses)
 
 
-def _check(check: CheckResult) -> CheckView:
-    points = f"{check.points:g} of {check.worth:g}"
+def work_of(told: Told) -> str:
+    """Return what was graded, in words: of a quiz its title, since its id depends on the key."""
+    if told.quiz is not None:
+        return told.quiz.title
+    return "Quiz" if told.record.responses else f"Task {told.record.task}"
+
+
+def check_view(check: CheckResult, told: Told) -> CheckView:
+    """Return one line of the rubric as the level of the page allows."""
+    given = part_points(check, told)
+    if told.level is Level.SCORE:
+        return CheckView(check.says, "", given, "", Markup())
     advice = markdown.inline(check.advice)  # our words; the evidence may hold the student's
-    return CheckView(check.says, str(check.outcome), points, check.evidence, advice)
+    outcome = WAITS if check.outcome is Outcome.OPEN else str(check.outcome)
+    return CheckView(check.says, outcome, given, check.evidence, advice)
 
 
-def _chart(curves: CaseCurves) -> ChartView:
-    title = f"training loss by epoch, case {curves.case}: yours and a correct loop's"
-    series = (Series("a correct loop", (curves.reference,)), Series("yours", (curves.student,)))
-    chart = Chart(f"curve-{curves.case}", title, "training loss", series)
-    broken = None in curves.student
-    note = "Your loss stopped being a finite number, so your line ends." if broken else ""
-    if not curves.student:
-        note = "Your code computed no loss that could be recorded."
-    return ChartView(f"Case {curves.case}", draw(chart), note)
+def _ending_says(told: Told) -> str:
+    """Return how it ended; of a response file only what went wrong."""
+    record = told.record
+    if not record.submission:
+        return "Nothing was handed in."
+    if is_of_quiz(told) and record.ending is Ending.OK:
+        return ""
+    if is_of_quiz(told) and record.ending is Ending.REFUSED:
+        return "Your response file could not be graded as it is."
+    return _ENDINGS[record.ending]
 
 
-def _source(record: Record) -> tuple[LineView, ...]:
-    if not record.source:
-        return ()
-    notes = {each.line: f"{each.code}: {each.title}" for each in record.diagnoses if each.line}
-    lines = highlight_lines(record.source)
-    return tuple(
-        LineView(number, code, notes.get(number, "")) for number, code in enumerate(lines, start=1)
-    )
+def _detail(told: Told) -> str:
+    """Return what is to be told of the ending; a fault of ours is for staff."""
+    is_fine = is_of_quiz(told) and told.record.ending is Ending.OK
+    is_ours = told.record.ending is Ending.INTERNAL_ERROR
+    return "" if is_fine or is_ours else told.record.detail
 
 
-def _footer(record: Record) -> str:
+def _reference(told: Told) -> Markup:
+    if told.task is None or told.level is not Level.SOLUTIONS:
+        return Markup()
+    return highlight_block(told.task.reference)
+
+
+def _footer(told: Told) -> str:
+    record = told.record
     versions = ", ".join(f"{name} {number}" for name, number in record.versions.items())
+    handed_in = f"Submission {record.submission}" if record.submission else ""
+    if is_of_quiz(told):  # a quiz's id follows from its key, among other things
+        return ". ".join(filter(None, [handed_in, f"Graded with {versions}" if versions else ""]))
     ran = f"Ran {record.seconds:.2f} s, at most {record.memory_mib:.0f} MiB" if record.tier else ""
     tier = f"in a box of tier {record.tier}" if record.tier else "Not run"
-    return ". ".join(filter(None, [f"{ran} {tier}".strip(), f"Submission {record.submission}"])) + (
+    return ". ".join(filter(None, [f"{ran} {tier}".strip(), handed_in])) + (
         f", task {record.task} version {record.task_version}. {versions}."
     )

@@ -78,7 +78,7 @@ def quiz_view(quiz: Quiz) -> QuizView:
     versions = ", ".join(f"{name} {number}" for name, number in quiz.versions.items())
     return QuizView(
         title=quiz.title,
-        items=tuple(_item(number, item) for number, item in enumerate(quiz.items, start=1)),
+        items=tuple(item_view(number, item) for number, item in enumerate(quiz.items, start=1)),
         footer=f"Quiz {quiz.id}, seed {quiz.seed}. Measured with {versions}.",
     )
 
@@ -90,7 +90,15 @@ def figures(evidence: Evidence) -> str:
     return f"true in {evidence.held} of {evidence.trials} training runs"
 
 
-def _item(number: int, item: QuizItem) -> ItemView:
+def item_view(number: int, item: QuizItem, chart: str | None = None) -> ItemView:
+    """Return everything that a page can show of one item, its key included.
+
+    Args:
+        number: its number on the page.
+        item: as it was frozen.
+        chart: id of the chart, unique on its page; empty for none, None for one by the number.
+    """
+    chart = f"chart-{number}" if chart is None else chart
     return ItemView(
         number=number,
         kind=item.type if item.type in _OWN_KINDS else "choice",
@@ -104,8 +112,8 @@ def _item(number: int, item: QuizItem) -> ItemView:
         ),
         key=" ".join(item.key),
         premises=tuple(f"{each.says} ({figures(each)})" for each in item.premises),
-        chart=draw(_chart(f"chart-{number}", item)),
-        chart_notes=tuple(filter(None, map(_note, item.curves))),
+        chart=draw(_chart(chart, item)) if chart else Markup(),
+        chart_notes=tuple(filter(None, map(_note, item.curves))) if chart else (),
         hint=markdown.inline(item.hint),
         solution=tuple(map(markdown.inline, item.solution)),
         mistakes=tuple(map(markdown.inline, item.common_mistakes)),

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from lrquiz.analysis.items import Analysis
 from lrquiz.model.pipeline_page import PipelinePage
 from lrquiz.model.quiz import Quiz
-from lrquiz.model.record import Record
 from lrquiz.report.class_view import Link, class_view, index_view
 from lrquiz.report.feedback_view import feedback_view
+from lrquiz.report.hidden import hidden
 from lrquiz.report.page import write_page
 from lrquiz.report.pipeline_view import pipeline_view
+from lrquiz.report.places import STAFF_PAGES, STUDENTS, file_name, student_page
 from lrquiz.report.quiz_view import quiz_view
+from lrquiz.report.staff_view import staff_view
+from lrquiz.report.told import Told
+from lrquiz.resources.files import explained
 
 
 def write_quiz_page(quiz: Quiz, path: Path) -> None:
@@ -33,35 +38,87 @@ def write_pipeline_page(page: PipelinePage, path: Path) -> None:
     write_page(path, "pipeline/pipeline.html.j2", pipeline_view(page), script="practice.js")
 
 
-def write_feedback(record: Record, folder: Path) -> None:
-    """Write the feedback page of one student to `folder/students/<id>/`.
+def write_student_page(told: Told, folder: Path) -> None:
+    """Write the page of one student to `folder/students/<id>/feedback.html`.
+
+    It holds what `told.level` allows, and nothing that is for staff alone.
 
     Raises:
         OutputError: it cannot be written.
     """
-    write_page(_feedback_page(record, folder), "feedback/feedback.html.j2", feedback_view(record))
+    page = folder / STUDENTS / student_page(told.record.student)
+    write_page(page, "feedback/feedback.html.j2", feedback_view(told), style="feedback.css")
 
 
-def write_class_pages(records: Sequence[Record], folder: Path, extra: Sequence[Link] = ()) -> Path:
-    """Write the class page and the index, and students' pages that are missing; return the index.
+def write_staff_page(told: Told, folder: Path) -> None:
+    """Write everything about one student's work to `folder/staff/feedback/<name>.html`.
 
-    What only staff may see goes to `folder/staff/`.
+    Raises:
+        OutputError: it cannot be written.
+    """
+    view = staff_view(hidden(told))
+    page = _staff_page(told, folder)
+    write_page(page, "feedback/staff.html.j2", view, style="feedback.css")
+
+
+def write_class_pages(
+    tolds: Sequence[Told],
+    folder: Path,
+    extra: Sequence[Link] = (),
+    missing: Sequence[str] = (),
+    analysis: Analysis | None = None,
+) -> Path:
+    """Write the class page and the index, both for staff, and return the index.
+
+    Pages for staff that are missing are written too; and those of students, where names are shown.
+
+    Args:
+        tolds: at least one.
+        folder: of the results.
+        extra: further links of the index.
+        missing: shown for students who handed in nothing.
+        analysis: of items or checks, over first attempts; made from `tolds` where it is None.
 
     Raises:
         OutputError: a page cannot be written.
     """
-    for record in records:
-        if not _feedback_page(record, folder).exists():
-            write_feedback(record, folder)
-    view = class_view(records, students="../students")
-    write_page(folder / "staff" / "class.html", "class/class.html.j2", view)
-    index = folder / "staff" / "index.html"
-    pages = [Link("class.html", "Class page", "distribution, endings, common mistakes"), *extra]
-    title = f"Task {records[0].task}: {len(records)} submissions"
-    listing = index_view(title, pages, records, students="../students")
-    write_page(index, "index/index.html.j2", listing)
-    return index
+    for told in tolds:
+        _write_missing(told, folder)
+    staff = folder / "staff"
+    view = class_view([hidden(each) for each in tolds], analysis, missing)
+    write_page(staff / "class.html", "class/class.html.j2", view)
+    pages = [Link("class.html", "Class page", "scores, items, endings, mistakes"), *extra]
+    write_page(staff / "index.html", "index/index.html.j2", index_view(tolds, pages))
+    return staff / "index.html"
 
 
-def _feedback_page(record: Record, folder: Path) -> Path:
-    return folder / "students" / record.student / "feedback.html"
+def remove_other_pages(tolds: Sequence[Told], folder: Path, *, of_students: bool) -> None:
+    """Remove pages of earlier reports that are of none of these, or name who has a code now.
+
+    Args:
+        tolds: whose pages stay.
+        folder: of the results.
+        of_students: remove students' pages too.
+
+    Raises:
+        OutputError: one cannot be removed.
+    """
+    kept = {_staff_page(each, folder) for each in tolds}
+    old = [each for each in (folder / "staff" / STAFF_PAGES).glob("*.html") if each not in kept]
+    if of_students:
+        own = {folder / STUDENTS / student_page(each.record.student) for each in tolds}
+        old += [e for e in (folder / STUDENTS).glob("*/feedback.html") if e not in own]
+    for each in old:
+        with explained(each):
+            each.unlink()
+
+
+def _write_missing(told: Told, folder: Path) -> None:
+    if not _staff_page(told, folder).exists():
+        write_staff_page(told, folder)
+    if not told.name and not (folder / STUDENTS / student_page(told.record.student)).exists():
+        write_student_page(told, folder)
+
+
+def _staff_page(told: Told, folder: Path) -> Path:
+    return folder / "staff" / STAFF_PAGES / f"{file_name(told.shown)}.html"

@@ -1,4 +1,4 @@
-"""Numbers about a class: averages, distribution, endings, mistakes, facility."""
+"""Numbers about a class: averages, distribution, endings, mistakes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lrquiz.analysis.summary import summarise
 from lrquiz.model.record import Record
 from lrquiz.model.run import Ending
-from lrquiz.model.task import CheckResult, Diagnosis, Outcome
+from lrquiz.model.task import Diagnosis
 
 
 def record(
@@ -17,13 +17,8 @@ def record(
     points: float = 10.0,
     *,
     ending: Ending = Ending.OK,
-    outcomes: tuple[Outcome, ...] = (),
     mistake: str = "",
 ) -> Record:
-    checks = tuple(
-        CheckResult(f"check-{i}", f"Says {i}", outcome, 0.0, 1.0)
-        for i, outcome in enumerate(outcomes)
-    )
     found = (Diagnosis(mistake, "title", 1, "", "", ""),) if mistake else ()
     return Record(
         student="s",
@@ -35,7 +30,6 @@ def record(
         detail="",
         score=score,
         points=points,
-        checks=checks,
         diagnoses=found,
     )
 
@@ -100,13 +94,7 @@ def test_endings_and_mistakes_come_most_frequent_first() -> None:
     assert summary.mistakes == (("G6 title", 2), ("G1 title", 1), ("S1 title", 1))
 
 
-def test_facility_counts_who_passed_of_who_was_checked() -> None:
-    """Failed and unchecked lines both count as not passed."""
-    records = [
-        record(1.0, outcomes=(Outcome.PASSED, Outcome.FAILED)),
-        record(1.0, outcomes=(Outcome.PASSED, Outcome.UNCHECKED)),
-        record(None),
-    ]
-    first, second = summarise(records).checks
-    assert (first.says, first.passed, first.of) == ("Says 0", 2, 2)
-    assert (second.passed, second.of) == (0, 2)
+def test_what_counts_goes_before_what_the_machine_gave() -> None:
+    """Scores after lateness and people's marks make the averages, and every student counts."""
+    summary = summarise([record(2.0), record(None)], [(1.0, 10.0), (9.0, 10.0), (None, 10.0)])
+    assert (summary.submissions, summary.scored, summary.mean) == (3, 2, 5.0)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -19,6 +20,8 @@ from lrquiz.report.class_view import class_view
 from lrquiz.report.feedback_view import feedback_view
 from lrquiz.report.page import render_page
 from lrquiz.report.quiz_view import quiz_view
+from lrquiz.report.staff_view import staff_view
+from lrquiz.report.told import Told
 from lrquiz.report.write import write_class_pages
 from tests.report.conftest import Compare
 
@@ -28,11 +31,17 @@ HOSTILE = (
 
 
 def feedback(record: Record) -> str:
-    return render_page("feedback/feedback.html.j2", feedback_view(record))
+    return render_page(
+        "feedback/feedback.html.j2", feedback_view(Told(record)), style="feedback.css"
+    )
 
 
 def practice(quiz: Quiz) -> str:
     return render_page("quiz/practice.html.j2", quiz_view(quiz), "practice.js")
+
+
+def class_page(tolds: Sequence[Told]) -> str:
+    return render_page("class/class.html.j2", class_view(tolds))
 
 
 def record_of(records: tuple[Record, ...], student: str) -> Record:
@@ -52,7 +61,7 @@ def test_feedback_page(records: tuple[Record, ...], student: str, compare: Compa
 
 def test_class_page(records: tuple[Record, ...], compare: Compare) -> None:
     """The class page of a recorded class is the one that somebody has looked at."""
-    compare("class.html", render_page("class/class.html.j2", class_view(records, "../students")))
+    compare("class.html", class_page(list(map(Told, records))))
 
 
 def test_pages_hold_nothing_remote(quiz: Quiz, records: tuple[Record, ...]) -> None:
@@ -91,7 +100,8 @@ def test_a_submission_cannot_write_the_page(records: tuple[Record, ...]) -> None
     )
     pages = [
         feedback(record),
-        render_page("class/class.html.j2", class_view([record], "../students")),
+        class_page([Told(record)]),
+        render_page("feedback/staff.html.j2", staff_view(Told(record))),
     ]
     for page in pages:
         assert "<script" not in page
@@ -126,10 +136,10 @@ def test_a_fault_of_ours_is_told_kindly(records: tuple[Record, ...]) -> None:
 
 
 def test_the_index_leads_to_every_page(records: tuple[Record, ...], tmp_path: Path) -> None:
-    """Following the index's links reaches the class page and each student's page on disk."""
+    """Following the index's links reaches the class page and each student's two pages on disk."""
     odd = replace(record_of(records, "ada"), student="Zoë #1 ? 100%")
-    index = write_class_pages([*records, odd], tmp_path)
+    index = write_class_pages([Told(each) for each in (*records, odd)], tmp_path)
     links = re.findall(r'href="([^"]*)"', index.read_text())
-    assert len(links) == len(records) + 2
+    assert len(links) == 2 * len(records) + 3
     for link in links:
         assert (index.parent / unquote(link)).is_file(), link

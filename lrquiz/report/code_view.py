@@ -1,0 +1,57 @@
+"""A submitted source and its curves, as plain data."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from lrquiz.model.record import CaseCurves, Record
+from lrquiz.render.charts import Chart, Series, draw
+from lrquiz.render.highlight import highlight_lines
+
+_KEPT = 16
+"""drawn curves that are kept: the page for staff, which follows the student's, shows the same"""
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line of the student's source."""
+
+    number: int
+    code: Markup
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """The student's curve beside the reference's, in one case."""
+
+    title: str
+    svg: Markup
+    note: str
+
+
+@functools.lru_cache(_KEPT)
+def chart_view(curves: CaseCurves) -> ChartView:
+    """Return the curves of one case."""
+    title = f"training loss by epoch, case {curves.case}: yours and a correct loop's"
+    series = (Series("a correct loop", (curves.reference,)), Series("yours", (curves.student,)))
+    chart = Chart(f"curve-{curves.case}", title, "training loss", series)
+    broken = None in curves.student
+    note = "Your loss stopped being a finite number, so your line ends." if broken else ""
+    if not curves.student:
+        note = "Your code computed no loss that could be recorded."
+    return ChartView(f"Case {curves.case}", draw(chart), note)
+
+
+def source_view(record: Record) -> tuple[LineView, ...]:
+    """Return the student's source line by line, mistakes noted where they are."""
+    if not record.source:
+        return ()
+    notes = {each.line: f"{each.code}: {each.title}" for each in record.diagnoses if each.line}
+    lines = highlight_lines(record.source)
+    return tuple(
+        LineView(number, code, notes.get(number, "")) for number, code in enumerate(lines, start=1)
+    )

@@ -1,0 +1,137 @@
+"""Everything about one student's work, for staff, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from lrquiz.model.decision import WHOLE, Adjustment, Level
+from lrquiz.model.task import CheckResult, Diagnosis
+from lrquiz.render.highlight import highlight_block
+from lrquiz.report.code_view import ChartView, LineView, chart_view, source_view
+from lrquiz.report.feedback_view import CheckView, check_view, is_of_quiz, work_of
+from lrquiz.report.mark_view import points, score_text, sharer
+from lrquiz.report.response_view import ResponseView, response_views
+from lrquiz.report.told import Told
+
+_SHOWN_RAW = 20_000
+"""characters of a response file that could not be read"""
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """What the machine and a person gave for one part."""
+
+    part: str
+    outcome: str
+    machine: str
+    person: str
+    by: str
+    at: str
+    reason: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    """The whole page."""
+
+    is_staff: bool
+    student: str
+    work: str
+    score: str
+    needs_attention: bool
+    facts: tuple[tuple[str, str], ...]
+    detail: str
+    notes: tuple[str, ...]
+    staff_notes: tuple[str, ...]
+    parts: tuple[PartView, ...]
+    checks: tuple[CheckView, ...]
+    responses: tuple[ResponseView, ...]
+    raw: str
+    """what was handed in, where it is a response file"""
+    diagnoses: tuple[Diagnosis, ...]
+    charts: tuple[ChartView, ...]
+    source: tuple[LineView, ...]
+    reference: Markup
+    stdout: str
+    stderr: str
+
+
+def staff_view(told: Told) -> StaffView:
+    """Return what staff see of one student's work."""
+    record, is_quiz = told.record, is_of_quiz(told)
+    whole = replace(told, level=Level.SOLUTIONS)
+    return StaffView(
+        is_staff=True,
+        student=told.shown,
+        work=work_of(told),
+        score=score_text(told),
+        needs_attention=told.needs_attention,
+        facts=tuple((name, value) for name, value in _facts(told) if value),
+        detail=record.detail,
+        notes=record.notes,
+        staff_notes=record.staff_notes,
+        parts=tuple(_parts(told)),
+        checks=() if is_quiz else tuple(check_view(each, whole) for each in record.checks),
+        responses=response_views(whole, is_staff=True) if is_quiz else (),
+        raw=record.source[:_SHOWN_RAW] if is_quiz else "",
+        diagnoses=record.diagnoses,
+        charts=tuple(map(chart_view, record.curves)),
+        source=() if is_quiz else source_view(record),
+        reference=Markup() if told.task is None else highlight_block(told.task.reference),
+        stdout=record.stdout,
+        stderr=record.stderr,
+    )
+
+
+def _facts(told: Told) -> Iterator[tuple[str, str]]:
+    """Yield what is known of the work, empty where it is not."""
+    record = told.record
+    machine = "none" if record.score is None else points(record.score)
+    yield "Machine's score", f"{machine} of {points(record.points)}"
+    yield from _of_mark(told)
+    yield "Ending", str(record.ending)
+    yield "Containment", record.tier or "was not run"
+    yield "Ran", f"{record.seconds:.2f} s, at most {record.memory_mib:.0f} MiB"
+    yield "Submission", record.submission
+    yield "Paper", record.paper
+    yield "Graded as", f"{record.task}, version {record.task_version}"
+    yield "Secret", record.secret
+    yield "Versions", ", ".join(f"{name} {number}" for name, number in record.versions.items())
+
+
+def _of_mark(told: Told) -> Iterator[tuple[str, str]]:
+    mark = told.mark
+    if mark is None:
+        return
+    if mark.days_late is not None:
+        yield "Days late", f"{mark.days_late}, which leaves {100 * mark.factor:.3g} %"
+    if mark.shared_by:
+        yield "Shares the mark of", sharer(told)
+    yield "Marked by a person", "yes" if mark.adjusted else ""
+
+
+def _parts(told: Told) -> Iterator[PartView]:
+    """Yield the parts that anybody marked: each of the machine's, then what people add."""
+    if not told.parts:
+        return
+    results = {each.check: each for each in told.record.checks}
+    for name, result in results.items():
+        yield _part(name, result, told.parts.get(name))
+    for name, mark in told.parts.items():
+        if name not in results:
+            yield _part(name, None, mark)
+
+
+def _part(name: str, result: CheckResult | None, mark: Adjustment | None) -> PartView:
+    machine = "" if result is None else f"{points(result.points)} of {points(result.worth)}"
+    part, outcome = "the whole" if name == WHOLE else name, result.outcome if result else ""
+    if mark is None:
+        return PartView(part, str(outcome), machine, "", "", "", "", "")
+    person = "" if mark.points is None else points(mark.points)
+    at = f"{mark.at:%Y-%m-%d %H:%M}"
+    texts = (mark.by, at, mark.reason, mark.comment)
+    return PartView(part, str(outcome), machine, person, *texts)
