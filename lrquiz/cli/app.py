@@ -12,7 +12,13 @@ import click
 from lrquiz import __version__
 from lrquiz.cli.bank import bank_group
 from lrquiz.cli.cache import cache_group
+from lrquiz.cli.course.adjust import adjust_command
+from lrquiz.cli.course.archive import archive_command
+from lrquiz.cli.course.export import export_group
+from lrquiz.cli.course.forget import forget_command
 from lrquiz.cli.course.init import init_command
+from lrquiz.cli.course.regrade import regrade_command
+from lrquiz.cli.course.todo import todo_command
 from lrquiz.cli.demo import demo_command
 from lrquiz.cli.doctor import doctor_command
 from lrquiz.cli.generate import generate_command
@@ -43,7 +49,13 @@ for command in (
     generate_command,
     check_command,
     grade_command,
+    todo_command,
+    adjust_command,
+    regrade_command,
     report_command,
+    export_group,
+    archive_command,
+    forget_command,
     bank_group,
     cache_group,
     doctor_command,
