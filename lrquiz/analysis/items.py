@@ -20,6 +20,8 @@ from lrquiz.model.quiz import Quiz, QuizItem
 EASY, HARD = 0.95, 0.1
 ENOUGH = 20
 """students from whom on it says something that nobody chose an option"""
+FEW = 10
+"""students below whom a coefficient is mostly chance, so that nothing is flagged"""
 _NOISE = 1e-9
 
 
@@ -135,6 +137,8 @@ def _item(part: str, works: Sequence[Work], asked: Asked) -> ItemStatistics:
 def _flags(
     facility: float, found: float | None, chosen: Sequence[Choice], students: int
 ) -> Iterator[Flag]:
+    if students < FEW:
+        return
     if found is not None and found < -_NOISE:
         yield Flag.NEGATIVE
     if _is_preferred(chosen):

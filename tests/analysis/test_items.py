@@ -71,6 +71,14 @@ def test_an_item_against_its_key_is_flagged() -> None:
     assert (chosen[WRONG], chosen[KEY]) == ((6, 6), (4, 0))
 
 
+def test_a_handful_of_students_contradicts_no_key() -> None:
+    """Below ten students a coefficient is mostly chance, so nothing is flagged."""
+    works = [*(chose(WRONG, 1.0) for _ in range(5)), *(chose(KEY, 0.0) for _ in range(4))]
+    found = item(analyse(works, of_item()))
+    assert found.item_rest == pytest.approx(-1.0)
+    assert not found.flags
+
+
 def test_an_item_that_works_is_not_flagged() -> None:
     """The better choose the key, the others do not, and every distractor misleads somebody."""
     wrong = [each.id for each in ITEM.options if each.id not in ITEM.key]

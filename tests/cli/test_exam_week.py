@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.exam_responses import hand_in
 from tests.conftest import Command
 
 STUDENTS = {
@@ -58,30 +59,6 @@ class Course:
         return (self.folder / "marks" / "students" / student / "feedback.html").read_text()
 
 
-def hand_in(course: Path, right: dict[str, set[str]]) -> None:
-    """Write response files: everybody's open response, and the key where an item is in `right`."""
-    exam = course / "quizzes" / "midterm"
-    quiz, papers = (json.loads((exam / f"{n}.json").read_text()) for n in ("quiz", "papers"))
-    items = {(each["id"], each["variant"]): each for each in quiz["items"]}
-    for paper in papers["papers"]:
-        responses: dict[str, object] = {}
-        for number, asked in enumerate(paper["items"], start=1):
-            item = items[asked["item"], asked["variant"]]
-            is_right = item["id"] in right[paper["student"]]
-            if item["type"] == "open_prompt":
-                responses[str(number)] = "Begin high; lower the rate when the loss stands still."
-            elif item["type"] == "numeric":
-                responses[str(number)] = str(item["value"]["median"] + (0 if is_right else 5))
-            else:
-                key = asked["options"].index(item["key"][0])
-                chosen = key if is_right else (key + 1) % len(asked["options"])
-                responses[str(number)] = [str(chosen + 1)]
-        content = {"schema": "lrquiz/responses", "version": 1, "quiz": papers["label"]}
-        content |= {"paper": paper["id"], "responses": responses}
-        path = course / "submissions" / f"{paper['student']}.json"
-        path.write_text(json.dumps(content))
-
-
 @pytest.fixture
 def course(lrquiz: Command, tmp_path: Path) -> Course:
     """Return a course whose exam was sat: one has all right, one nothing, two one item each."""
@@ -94,9 +71,8 @@ def course(lrquiz: Command, tmp_path: Path) -> Course:
     exam = ("generate", "--mode", "exam", "--blueprint", "midterm.toml", "--locked")
     made(*exam, "--share-variants", "--out", "quizzes/midterm")
     both = {VOIDED, "rate-at-epoch-10"}
-    hand_in(
-        folder, {"m1001": both, "m1002": set(), "m1003": {VOIDED}, "m1004": {"rate-at-epoch-10"}}
-    )
+    right = {"m1001": both, "m1002": set[str](), "m1003": {VOIDED}, "m1004": {"rate-at-epoch-10"}}
+    hand_in(folder / "quizzes" / "midterm", folder / "submissions", right)
     made("grade", "quizzes/midterm/quiz.json", "submissions", "--out", "marks")
     return made
 
@@ -150,9 +126,9 @@ def test_the_week_of_an_exam(course: Course) -> None:
 
     course("archive", "--out", "midterm.zip")
     assert "4 scores computed again" in course("archive", "--check", "midterm.zip")
-    log = course("regrade", "quizzes/midterm/quiz.json", "--log")
-    assert "two readings" in log
-    assert "harder than thought" in log
+    log = course.lrquiz("regrade", "quizzes/midterm/quiz.json", "--log", cwd=course.folder)
+    assert (log.code, "two readings" in log.stdout) == (0, True)
+    assert "harder than thought" in log.stdout
 
 
 def test_an_archive_that_was_changed_is_told(course: Course) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Command
 from tests.export.graded_folders import Done, graded_folder
-from tests.export.test_filling import CANVAS
+from tests.export.test_filled_tables import CANVAS
 
 CLASS = (
     Done("lovelaceada_901", 7, "lovelaceada_901_77_train.py"),

@@ -305,7 +305,7 @@ def test_statistics_against_a_key_come_with_its_evidence(tmp_path: Path) -> None
             {item.id: Part("", points, 1.0), "rest": Part("", 3 - 3 * points, 3.0)},
             {item.id: ItemResponse(item.id, item.variant, (chosen,))},
         )
-        for points, chosen in ((0.0, wrong), (0.0, wrong), (1.0, item.key[0]))
+        for points, chosen in ((0.0, wrong), (0.0, wrong), (1.0, item.key[0])) * 4
     ]
     index = write_class_pages(CLASS, tmp_path, analysis=analyse(works, EXAM))
     page = index.with_name("class.html").read_text()

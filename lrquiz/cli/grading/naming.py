@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from lrquiz.model.course import folded
 
 if TYPE_CHECKING:
-    from lrquiz.cli.grading.work import Work
+    from pathlib import Path
+
     from lrquiz.grade.gradebook import Gradebook
+    from lrquiz.model.course import Roster
     from lrquiz.model.mark import Mark
     from lrquiz.model.record import Record
 
@@ -45,13 +47,15 @@ class Names:
         return replace(record, student=self.of(record.student), staff_notes=notes)
 
 
-def names_for(work: Work, book: Gradebook) -> Names:
-    """Return what students are called in a grading: the same codes as in every list of a course."""
+def hidden_names(secret: Path, book: Gradebook, roster: Roster) -> Names:
+    """Return codes for everybody: the same ones in every list of a course.
+
+    Raises:
+        SubmissionsError: the secret is none.
+    """
     from lrquiz.grade.people.codes import codes_of
     from lrquiz.grade.people.knowing import everyone
     from lrquiz.resources.secret import load_secret
 
-    if not work.anonymous:
-        return Names()
-    found = codes_of(load_secret(work.secret_file), everyone(book, work.roster))
+    found = codes_of(load_secret(secret), everyone(book, roster))
     return Names({folded(student): code for student, code in found.items()})

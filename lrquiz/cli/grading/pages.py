@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lrquiz.cli.grading.naming import names_for
+from lrquiz.cli.grading.naming import Names, hidden_names
+from lrquiz.cli.grading.tolds import Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from lrquiz.cli.grading.work import Work
     from lrquiz.grade.batch import Batch
     from lrquiz.grade.gradebook import Writer
     from lrquiz.grade.marks import Rules
     from lrquiz.grade.subjects import Subject
-    from lrquiz.model.decision import Adjustment
-    from lrquiz.model.mark import Mark
     from lrquiz.model.record import Record
     from lrquiz.report.told import Told
 
@@ -29,6 +25,7 @@ class Pages:
         # Imported before anything is graded: while Python makes a dataclass, Ctrl-C would end it by
         # the signal (it exec's text), and not with the exit code that we promise.
         from lrquiz.grade.marks import Rules
+        from lrquiz.grade.people.adjusting import voided
         from lrquiz.model.decision import Level
         from lrquiz.report.write import write_staff_page, write_student_page
 
@@ -39,7 +36,11 @@ class Pages:
         same = before is not None and before.anonymous == work.anonymous
         self.level = Level.FEEDBACK if before is None else before.level
         self.shown = dict(before.shown) if before is not None and same else {}
-        self.names = names_for(work, book)
+        self.names = (
+            hidden_names(work.secret_file, book, work.roster) if work.anonymous else Names()
+        )
+        void = voided(book.decisions(subject.id))
+        self.telling = Telling(subject, self.level, self.names, void)
 
     def _before(self) -> Batch | None:
         """Return what an earlier run noted here, where it was of this work."""
@@ -51,23 +52,6 @@ class Pages:
         noted = (self.work.out / before.gradebook).resolve()
         return before if noted == self.book.path.resolve() else None
 
-    def told(
-        self, record: Record, mark: Mark, parts: Mapping[str, Adjustment] | None = None
-    ) -> Told:
-        """Return what pages are told of a record."""
-        from lrquiz.report.told import Told
-
-        names = self.names
-        return Told(
-            replace(record, staff_notes=()) if names.are_hidden else record,
-            names.mark(mark),
-            parts or {},
-            self.subject.quiz,
-            self.subject.task,
-            self.level,
-            names.of(mark.student) if names.are_hidden else "",
-        )
-
     def draw_first(self, record: Record) -> None:
         """Write the pages of a result that has just come in, while others are still running.
 
@@ -78,7 +62,7 @@ class Pages:
             for each in reversed(self.book.attempts(record.task, record.student))
             if each.submission == record.submission
         )
-        self.draw(self.told(record, self.rules.mark(attempt)))
+        self.draw(self.telling.told(record, self.rules.mark(attempt)))
 
     def draw(self, told: Told) -> None:
         """Write the pages of one student, unless they show just this."""

@@ -76,7 +76,7 @@ def _report(
     _require(tolds, telling, graded, work)
     _note(wanted, graded, telling)
     write_scores(wanted.out / SCORES, standing.marks)
-    missing = [telling.codes.get(each, each) for each in standing.missing]
+    missing = sorted(map(telling.names.of, standing.missing))
     index = _write_pages(wanted, tolds, missing, analysis)
     if writer is not None:
         _release(writer, work, standing, telling.level, console)
@@ -117,7 +117,7 @@ def _note(wanted: Wanted, graded: Graded, telling: Telling) -> None:
     """Note the level before any page is written: what is killed then is written on, not back."""
     from lrquiz.grade.batch import write_batch
 
-    batch, is_anonymous = graded.batch, bool(telling.codes)
+    batch, is_anonymous = graded.batch, telling.names.are_hidden
     if batch is None or wanted.out != wanted.folder:
         return
     if (batch.level, batch.anonymous) != (telling.level, is_anonymous):

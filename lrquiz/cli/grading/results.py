@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lrquiz.cli.grading.tolds import tolds_of
 from lrquiz.cli.grading.work import SCORES
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def write_results(pages: Pages, students: set[str], found: TakenIn) -> Results:
     work, book = pages.work, pages.book
     standing = standing_of(book, pages.rules, students)
     write_scores(work.out / SCORES, standing.marks)
-    tolds = _tolds(pages, standing)
+    tolds = tolds_of(book, standing, pages.telling)
     for told in tolds:
         pages.draw(told)
     missing = sorted(map(pages.names.of, standing.missing))
@@ -67,17 +68,6 @@ def write_results(pages: Pages, students: set[str], found: TakenIn) -> Results:
     index = write_class_pages(tolds, work.out, missing=missing, analysis=analysis)
     write_batch(work.out, _note(pages, standing))
     return Results(tolds, standing, index, found, pages.names, analysis)
-
-
-def _tolds(pages: Pages, standing: Standing) -> tuple[Told, ...]:
-    records = {each.student: pages.book.record(each) for each in standing.counting}
-    found = []
-    for mark in standing.marks:
-        owner = mark.student if mark.student in records else mark.shared_by
-        if owner in records:
-            record = replace(records[owner], student=mark.student)
-            found.append(pages.told(record, mark, standing.parts[owner]))
-    return tuple(sorted(found, key=lambda told: told.shown))
 
 
 def _analysis(pages: Pages) -> Analysis:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from lrquiz.cli.grading.naming import Names, hidden_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,10 +17,13 @@ if TYPE_CHECKING:
     from lrquiz.grade.gradebook import Attempt, Gradebook
     from lrquiz.grade.subjects import Subject
     from lrquiz.model.course import Roster
-    from lrquiz.model.decision import Level
+    from lrquiz.model.decision import Adjustment, Level
     from lrquiz.model.mark import Mark
     from lrquiz.model.record import Record
     from lrquiz.report.told import Told
+
+NO_PARTS: Mapping[str, Adjustment] = MappingProxyType({})
+"""where a person marked nothing"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +33,29 @@ class Telling:
     subject: Subject | None
     """what was graded; None where it is not found"""
     level: Level
-    codes: Mapping[str, str]
-    """by student, the code that staff see; empty where they see names"""
-    void: frozenset[str]
+    names: Names
+    """what staff see students called"""
+    void: frozenset[str] = frozenset()
     """parts that count for nobody, whoever marked them"""
 
-    def told(self, record: Record, mark: Mark, standing: Standing, source: str) -> Told:
-        """Return what pages are told of one student; `source` is who handed the record in."""
+    def told(self, record: Record, mark: Mark, parts: Mapping[str, Adjustment] = NO_PARTS) -> Told:
+        """Return what pages are told of one student."""
         from lrquiz.report.told import Told
 
-        given = standing.parts.get(source, {})
+        names = self.names
         return Told(
-            record=replace(record, staff_notes=()) if self.codes else record,
-            mark=hidden_mark(mark, self.codes) if self.codes else mark,
-            parts={part: each for part, each in given.items() if part not in self.void},
+            record=replace(record, staff_notes=()) if names.are_hidden else record,
+            mark=names.mark(mark),
+            parts={part: each for part, each in parts.items() if part not in self.void},
             quiz=None if self.subject is None else self.subject.quiz,
             task=None if self.subject is None else self.subject.task,
             level=self.level,
-            name=self.codes.get(mark.student, ""),
+            name=names.of(mark.student) if names.are_hidden else "",
         )
 
 
 def tolds_of(book: Gradebook, standing: Standing, telling: Telling) -> tuple[Told, ...]:
-    """Return what pages are told of everybody whose work is there, in order of students.
+    """Return what pages are told of everybody whose work is there, in order of what staff see.
 
     Who handed in nothing and shares the mark of a group has a page of the work that made it.
 
@@ -62,14 +68,8 @@ def tolds_of(book: Gradebook, standing: Standing, telling: Telling) -> tuple[Tol
         source = mark.student if mark.student in own else mark.shared_by
         if source in own:
             record = replace(own[source], student=mark.student)
-            found.append(telling.told(record, mark, standing, source))
-    return tuple(found)
-
-
-def hidden_mark(mark: Mark, codes: Mapping[str, str]) -> Mark:
-    """Return a mark under codes."""
-    shared_by = codes.get(mark.shared_by, "") if mark.shared_by else ""
-    return replace(mark, student=codes.get(mark.student, ""), shared_by=shared_by)
+            found.append(telling.told(record, mark, standing.parts.get(source, NO_PARTS)))
+    return tuple(sorted(found, key=lambda told: told.shown))
 
 
 def _record(book: Gradebook, attempt: Attempt) -> Record:
@@ -94,21 +94,19 @@ def telling_of(graded: Graded, book: Gradebook, wanted: Wanted) -> Telling:
     work = graded.work(book)
     noted = graded.batch is not None and graded.batch.anonymous
     is_anonymous = noted if wanted.anonymous is None else wanted.anonymous
+    names = _names(wanted.secret or graded.secret, book, graded.roster) if is_anonymous else Names()
     return Telling(
         subject=graded.subject(wanted.of, work),
         level=wanted.release or graded.level,
-        codes=_codes(wanted.secret or graded.secret, book, graded.roster) if is_anonymous else {},
+        names=names,
         void=voided(book.decisions(work)),
     )
 
 
-def _codes(secret: Path, book: Gradebook, roster: Roster) -> dict[str, str]:
+def _names(secret: Path, book: Gradebook, roster: Roster) -> Names:
     from lrquiz.errors import RecordsError
-    from lrquiz.grade.people.codes import codes_of
-    from lrquiz.grade.people.knowing import everyone
-    from lrquiz.resources.secret import load_secret
 
     if not secret.exists():
         message = f"{secret}: there is no secret here for codes to follow from; give --secret FILE"
         raise RecordsError(message)
-    return codes_of(load_secret(secret), everyone(book, roster))
+    return hidden_names(secret, book, roster)

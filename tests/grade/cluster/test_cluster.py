@@ -141,8 +141,13 @@ def test_what_kills_its_workers_costs_nobody_a_point(
     """It ends as an internal error without a score; what ran beside it is graded all the same."""
     machines.add("one", "--nthreads", "2")
     machines.await_workers(1)
-    submissions = collect(handed_in).submissions[:3]
-    bad: Submission = submissions[1]
+    # Slow, so that there is time to kill what it runs in.
+    slow = "import time\n\ndef train(*_, **__):\n    time.sleep(8)\n"
+    (handed_in / "slow.py").write_text(slow, encoding="utf-8")
+    found = collect(handed_in).submissions
+    bad: Submission = next(each for each in found if each.student == "slow")
+    others = [each for each in found if not each.fault and each is not bad]
+    submissions = [*others[:2], bad]
     stop = threading.Event()
     killer = threading.Thread(target=_kill_whatever_runs, args=(bad.digest, machines.address, stop))
     with open_cluster(machines.address, task, secret) as cluster:
