@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lrquiz.bank.bank import Bank, load_bank
-from lrquiz.errors import BankError
 from lrquiz.model.item import Item
 
 
@@ -29,19 +28,6 @@ class Overlay:
             for item in bank.select([]):
                 found.setdefault(item.id, item)
         return tuple(found[name] for name in sorted(found))
-
-    def folder_of(self, item: str) -> Path:
-        """Return the folder of the bank that an item comes from.
-
-        Raises:
-            BankError: none has it.
-        """
-        for bank in self.banks:
-            if any(each.id == item for each in bank.items):
-                return bank.folder
-        raise BankError(
-            f"there is no item {item!r} in {', '.join(str(b.folder) for b in self.banks)}"
-        )
 
 
 def load_banks(folders: Sequence[Path], *, allow_local: bool = False) -> Overlay:

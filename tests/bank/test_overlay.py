@@ -8,7 +8,7 @@ import pytest
 
 from lrquiz.bank.bank import has_items, load_blueprint
 from lrquiz.bank.overlay import load_banks
-from lrquiz.errors import BankError, BlueprintError
+from lrquiz.errors import BlueprintError
 from tests.quiz.exam_banks import blueprint, choice_bank
 
 
@@ -20,9 +20,6 @@ def test_an_item_in_front_hides_the_one_behind(tmp_path: Path) -> None:
     assert [item.id for item in overlay.items] == ["zqa", "zqb", "zqc"]
     places = {item.id: Path(item.path).parent.parent for item in overlay.items}
     assert places == {"zqa": behind, "zqb": front, "zqc": front}
-    assert [overlay.folder_of(each) for each in ("zqa", "zqb")] == [behind, front]
-    with pytest.raises(BankError, match="no item 'zqd'"):
-        overlay.folder_of("zqd")
 
 
 def test_a_bank_without_items_is_known_without_reading_it(tmp_path: Path) -> None:
