@@ -125,6 +125,24 @@ class GradebookError(LrquizError):
     code = "LRQ420"
 
 
+class NotebookError(LrquizError):
+    """A notebook is damaged, or of a format that cannot be read."""
+
+    code = "LRQ430"
+
+
+class ScriptError(LrquizError):
+    """A script to be diagnosed, or what it is given, is missing or cannot be read."""
+
+    code = "LRQ431"
+
+
+class UnknownMistakeError(LrquizError):
+    """There is no mistake of that code."""
+
+    code = "LRQ432"
+
+
 class SandboxUnavailableError(LrquizError):
     """This machine cannot contain student code at the tier that was asked for."""
 

@@ -14,6 +14,8 @@ from lrquiz.cli.bank import bank_group
 from lrquiz.cli.cache import cache_group
 from lrquiz.cli.course.init import init_command
 from lrquiz.cli.demo import demo_command
+from lrquiz.cli.diagnosing.diagnose import diagnose_command
+from lrquiz.cli.diagnosing.explain import explain_command
 from lrquiz.cli.doctor import doctor_command
 from lrquiz.cli.generate import generate_command
 from lrquiz.cli.grading.check import check_command
@@ -42,6 +44,8 @@ for command in (
     verify_command,
     generate_command,
     check_command,
+    diagnose_command,
+    explain_command,
     grade_command,
     report_command,
     bank_group,

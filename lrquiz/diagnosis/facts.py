@@ -6,6 +6,7 @@ was called, with which values and in which order: no name, comment or printed wo
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ class Window:
     optimizer: int
     events: tuple[Event, ...]
     """everything after the step before, in order, the step that ends it last"""
+    before: Event
+    """the step before"""
 
     def of_kind(self, kind: str) -> tuple[Event, ...]:
         """Return the events of one kind, in order."""
@@ -35,10 +38,18 @@ class Window:
         return self.events[-1]
 
     @property
+    def backwards(self) -> tuple[Event, ...]:
+        """The calls of `backward` that gave gradients to this optimizer's parameters."""
+        got = f"got_{self.optimizer}"
+        return tuple(each for each in self.of_kind("backward") if each.numbers.get(got, 1.0) > 0)
+
+    @property
     def is_whole(self) -> bool:
-        """Whether every `backward` in it says what gradients it found."""
+        """Whether the step, and every `backward` in it, says what gradients it found."""
         backwards = self.of_kind("backward")
-        return all(f"leftover_{self.optimizer}" in each.numbers for each in backwards)
+        return "grad_norm" in self.step.numbers and all(
+            f"leftover_{self.optimizer}" in each.numbers for each in backwards
+        )
 
     def found_gradients(self, backward: Event) -> bool:
         """Say whether a `backward` found gradients of this optimizer's that were not cleared."""
@@ -87,41 +98,75 @@ class Facts:
 
     def steps_of(self, optimizer: int) -> tuple[Event, ...]:
         """Return the kept steps of one optimizer."""
-        return tuple(each for each in self.of_kind("step") if each.of == optimizer)
+        return self._steps.get(optimizer, ())
+
+    @cached_property
+    def _steps(self) -> dict[int, tuple[Event, ...]]:
+        found: dict[int, list[Event]] = {}
+        for event in self.of_kind("step"):
+            found.setdefault(event.of, []).append(event)
+        return {number: tuple(events) for number, events in found.items()}
+
+    def clears(self, event: Event, optimizer: int) -> bool:
+        """Say whether a `zero_grad` clears gradients of an optimizer's."""
+        if event.kind != "zero_grad" or event.of in {0, optimizer}:
+            return event.kind == "zero_grad"
+        thing, holder = self.trace.things.get(event.of), self.optimizers.get(optimizer)
+        if thing is None or holder is None:
+            return False
+        return bool(set(thing.parts) & set(holder.parts))
 
     @cached_property
     def windows(self) -> dict[int, tuple[Window, ...]]:
-        """What lies between the steps of each optimizer, the first window from the start."""
+        """What lies between the steps of each optimizer; what comes before the first is no part.
+
+        Where events were not kept, the windows that they would be in are left out.
+        """
         found: dict[int, list[Window]] = {number: [] for number in self.optimizers}
-        since = dict.fromkeys(self.optimizers, 0)
+        since: dict[int, int] = {}
+        before = 0
         for place, event in enumerate(self.trace.events):
+            if event.step > before + 1:
+                since.clear()
+            before = event.step
             if event.kind == "step" and event.of in found:
-                held = self.trace.events[since[event.of] : place + 1]
-                found[event.of].append(Window(event.of, tuple(held)))
+                if event.of in since:
+                    held = self.trace.events[since[event.of] : place + 1]
+                    before_it = self.trace.events[since[event.of] - 1]
+                    found[event.of].append(Window(event.of, tuple(held), before_it))
                 since[event.of] = place + 1
         return {number: tuple(windows) for number, windows in found.items()}
 
     def close_windows(self, optimizer: int) -> tuple[Window, ...]:
-        """Return the windows that were looked at closely, but for the first.
-
-        Only those that follow each other from the start: later ones may have lost events between.
-        """
-        found = []
-        for window in self.windows.get(optimizer, ())[1:]:
-            if not window.is_whole:
-                break
-            found.append(window)
-        return tuple(found)
+        """Return the windows that were looked at closely, all through."""
+        return tuple(each for each in self.windows.get(optimizer, ()) if each.is_whole)
 
     def sampled(self, kind: str, number: str) -> list[float]:
         """Return one number of all events of a kind that have it."""
         return [each.numbers[number] for each in self.of_kind(kind) if number in each.numbers]
 
     @cached_property
+    def known(self) -> frozenset[int]:
+        """The parameters of all models that the program called itself."""
+        called = {each.of for each in self.of_kind("module")}
+        return frozenset(
+            part for number, each in self.models.items() if number in called for part in each.parts
+        )
+
+    @cached_property
     def trained(self) -> frozenset[int]:
         """The parameters that got a gradient at least once."""
         got = (n for n, each in self.parameters.items() if each.numbers.get("arrivals"))
         return frozenset(got)
+
+    def says(self, number: int, name: str, otherwise: float = 0.0) -> float:
+        """Return a number of a thing, or another value where there is none."""
+        thing = self.trace.things.get(number)
+        return otherwise if thing is None else thing.numbers.get(name, otherwise)
+
+    def arrivals(self, number: int) -> float:
+        """Return how often a parameter got a gradient."""
+        return self.says(number, "arrivals")
 
     @cached_property
     def held(self) -> frozenset[int]:
@@ -134,6 +179,25 @@ class Facts:
         return any(each.numbers.get("changed") for each in self.parameters.values())
 
     @cached_property
+    def weights_known(self) -> bool:
+        """Whether it can be told of any parameter if it changed."""
+        return any("changed" in each.numbers for each in self.parameters.values())
+
+    @cached_property
+    def still(self) -> frozenset[int]:
+        """The parameters that are known not to have changed."""
+        return frozenset(n for n, e in self.parameters.items() if e.numbers.get("changed") == 0)
+
+    def loss_fell(self, share: float) -> bool:
+        """Say whether the loss of the last third is below a share of that of the first third."""
+        losses = self.losses
+        third = len(losses) // 3
+        if not third or not all(map(math.isfinite, losses)):
+            return False
+        first, last = statistics.fmean(losses[:third]), statistics.fmean(losses[-third:])
+        return last < share * first if first > 0 else last < first
+
+    @cached_property
     def losses(self) -> tuple[float, ...]:
         """The loss of every kept call of `backward`."""
         return tuple(each.numbers["loss"] for each in self.of_kind("backward"))
@@ -142,6 +206,29 @@ class Facts:
     def loops(self) -> int:
         """How many passes over data there were, as far as loaders tell; 0 where none was used."""
         return self.count("loader")
+
+    @cached_property
+    def passes(self) -> int:
+        """How many passes over the data of training there were; 0 where that is not known."""
+        loaders = {each.of for each in self.of_kind("loader")}
+        counts = {of: sum(each.of == of for each in self.of_kind("loader")) for of in loaders}
+        trained = self._loaders_of_training
+        return self.trace.planned_epochs or max((counts[of] for of in trained), default=0)
+
+    @cached_property
+    def loader_at(self) -> tuple[int, ...]:
+        """For every event, the loader whose pass began last; 0 before any."""
+        found, current = [], 0
+        for event in self.trace.events:
+            current = event.of if event.kind == "loader" else current
+            found.append(current)
+        return tuple(found)
+
+    @cached_property
+    def _loaders_of_training(self) -> frozenset[int]:
+        """The loaders whose passes were followed by `backward` before the next."""
+        pairs = zip(self.trace.events, self.loader_at, strict=True)
+        return frozenset(number for event, number in pairs if event.kind == "backward" and number)
 
 
 def line_of(events: Sequence[Event]) -> int | None:

@@ -53,6 +53,14 @@ class Recorded:
     traceback: tuple[Frame, ...]
     run: Run
 
+    @property
+    def shows_training(self) -> bool:
+        """Whether anything of training was seen: a gradient, a step, or weights that moved."""
+        if self.trace is None:
+            return False
+        moved = any(each.numbers.get("changed") for each in self.trace.things.values())
+        return bool(self.trace.count("backward") or self.trace.count("step") or moved)
+
 
 def run_script(box: Box, script: Script, rate_factor: float = 1.0) -> Recorded:
     """Run a script once, with every learning rate multiplied by a factor."""

@@ -54,8 +54,8 @@ def serve(request: bytes) -> bytes:
     with recording(builder, filename), scaled_rates(float(values["rate_factor"])):
         make_importable(values.get("modules", {}))
         told = _run(values, filename)
-    if told["error"]:
-        builder.stop_with(told["error"])
+    if told["error"] or told["ended"] == "cut":
+        builder.stop_with(told["error"] or "EnoughError: its time was up")
     trace = trace_to_json(builder.build())
     return json.dumps({"trace": trace, **told}, allow_nan=False).encode()
 

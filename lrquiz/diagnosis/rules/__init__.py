@@ -7,12 +7,8 @@ comes after: a missing call can look like a bad rate, never the other way round.
 from __future__ import annotations
 
 from lrquiz.diagnosis.finding import Rule
-from lrquiz.diagnosis.rules import gradients, optimizers, rates, schedules
+from lrquiz.diagnosis.rules.structural import NUMERIC, STRUCTURAL
+from lrquiz.diagnosis.rules.usual import RATES, SUSPICIONS, USUAL
 
-RULES: tuple[Rule, ...] = (
-    gradients.backward_is_missing,
-    optimizers.step_is_missing,
-    gradients.gradients_are_never_cleared,
-    schedules.schedule_runs_per_batch,
-    rates.loss_is_not_finite,
-)
+RULES: tuple[Rule, ...] = (*STRUCTURAL, *USUAL, *NUMERIC, *RATES)
+__all__ = ["RULES", "SUSPICIONS"]

@@ -20,7 +20,19 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from lrquiz.recorder.builder import TraceBuilder
-from lrquiz.recorder.watch import gradients, inputs, losses, modes, parameters, scaling, schedules
+from lrquiz.recorder.watch import (
+    dropping,
+    gradients,
+    inputs,
+    losses,
+    making,
+    mixing,
+    modes,
+    parameters,
+    scaling,
+    schedules,
+    written,
+)
 from lrquiz.recorder.watch import steps as optimizer_steps
 from lrquiz.recorder.watch.state import Watch
 
@@ -53,10 +65,14 @@ def recording(builder: TraceBuilder, filename: str) -> Iterator[None]:
     """
     watch = Watch(builder, filename, detailed=True)
     with ExitStack() as stack:
+        stack.callback(mixing.note_mixing, watch)  # the last of all: it runs the model once more
         parameters.watch_parameters(stack, watch)
         _watch_training(stack, watch)
         modes.watch_modes(stack, watch)
-        inputs.watch_loaders(stack, watch)
+        dropping.watch_dropping(stack, watch)
+        making.watch_making(stack, watch)
+        written.watch_written_rates(stack, watch)
+        inputs.watch_data(stack, watch)
         scaling.watch_scaling(stack, watch)
         stack.callback(parameters.note_ends, watch)
         yield

@@ -12,8 +12,12 @@ import torch
 from torch import Tensor
 from torch.optim import Optimizer
 
+from lrquiz.recorder.watch.arrivals import holder_of, leftovers, note_arrivals
+from lrquiz.recorder.watch.graphs import note_graph
 from lrquiz.recorder.watch.history import note_history
 from lrquiz.recorder.watch.modules import module_number
+from lrquiz.recorder.watch.origins import summed, widened
+from lrquiz.recorder.watch.parameters import count_thawed
 from lrquiz.recorder.watch.state import Watch, patch
 
 
@@ -39,13 +43,11 @@ def _backward(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
             return original(tensor, *arguments, **named)
         depth["backward"] = 1
         numbers = _noted(watch, tensor, named)
-        watch.arrived = 0
         try:
             return original(tensor, *arguments, **named)
         finally:
             depth["backward"] = 0
-            if watch.detailed:
-                numbers["reached"] = float(watch.arrived)
+            note_arrivals(watch, numbers)
 
     return backward
 
@@ -54,9 +56,14 @@ def _backward_of_all(watch: Watch, original: Callable[..., Any]) -> Callable[...
     depth = watch.depth
 
     def backward(tensors: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
-        if not depth["backward"] and isinstance(tensors, Tensor):
-            _noted(watch, tensors, named)
-        return original(tensors, *arguments, **named)
+        first = tensors if isinstance(tensors, Tensor) else next(iter(tensors), None)
+        if depth["backward"] or not isinstance(first, Tensor):
+            return original(tensors, *arguments, **named)
+        numbers = _noted(watch, first, named)
+        try:
+            return original(tensors, *arguments, **named)
+        finally:
+            note_arrivals(watch, numbers)
 
     return backward
 
@@ -67,27 +74,21 @@ def _noted(watch: Watch, tensor: Tensor, named: dict[str, Any]) -> dict[str, flo
     if tensor is not watch.last_tensor() and tensor.numel() == 1:
         watch.last_loss = tensor.item()
     numbers: dict[str, float] = {"loss": watch.last_loss}
+    watch.backwards += 1
     if not watch.detailed or watch.looks_closely:
-        numbers |= _leftovers(watch)
+        numbers |= leftovers(watch)
     if watch.detailed:
+        watch.arrived.clear()
+        count_thawed(watch)
+        note_graph(watch, tensor, numbers)
+        if watch.looks_very_closely:
+            numbers |= {"widened": widened(tensor), "summed": summed(tensor)}
         numbers["of_loss"] = watch.last_loss / before if before else math.nan
         numbers["retain"] = float(bool(named.get("retain_graph")))
         numbers["inside_step"] = float(watch.depth.get("step", 0) > 0)
         note_history(watch, tensor, numbers)
     watch.builder.event("backward", watch.line(), numbers)
     return numbers
-
-
-def _leftovers(watch: Watch) -> dict[str, float]:
-    """Return whether parameters still hold gradients other than zero: any, and by optimizer."""
-    held = {watch.number_of(each): _holds_gradients(each) for each in watch.optimizers}
-    found = {"leftover": float(any(held.values()))}
-    return found | {f"leftover_{number}": float(each) for number, each in held.items() if number}
-
-
-def _holds_gradients(optimizer: Optimizer) -> bool:
-    gradients = [each.grad for group in optimizer.param_groups for each in group["params"]]
-    return any(grad is not None and bool(grad.any()) for grad in gradients)
 
 
 def _zeroing(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
@@ -102,15 +103,19 @@ def _zeroing(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _clipping(watch: Watch, name: str, original: Callable[..., Any]) -> Callable[..., Any]:
-    def clip(parameters: Any, limit: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
+    limited_by = "max_norm" if name == "clip_grad_norm_" else "clip_value"
+
+    def clip(parameters: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
         with watch.outermost("clip") as outermost:
             listed = [parameters] if isinstance(parameters, Tensor) else list(parameters)
+            of = holder_of(watch, listed)
             held = sum(each.grad is not None for each in listed)
-            value = original(listed, limit, *arguments, **named)
+            value = original(listed, *arguments, **named)
             if outermost:
+                limit = float(next(iter(arguments), named.get(limited_by, math.nan)))
                 norm = float(value) if isinstance(value, Tensor) else math.nan
-                numbers = {"limit": float(limit), "norm": norm, "with_grad": float(held)}
-                watch.builder.event("clip", watch.line(), numbers, words={"by": name})
+                numbers = {"limit": limit, "norm": norm, "with_grad": float(held)}
+                watch.builder.event("clip", watch.line(), numbers, words={"by": name}, of=of)
             return value
 
     return clip

@@ -11,6 +11,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from lrquiz.recorder.watch.origins import origin_of
+from lrquiz.recorder.watch.prints import print_of
+from lrquiz.recorder.watch.quiet import quietly
+from lrquiz.recorder.watch.scores import facts_of
 from lrquiz.recorder.watch.state import Watch, patch
 
 _LOSSES = (
@@ -25,7 +29,6 @@ _LOSSES = (
     "smooth_l1_loss",
 )
 _BASIC = frozenset(_LOSSES) - {"kl_div"}
-_SUMS_TO_ONE = 1e-3
 
 
 def watch_losses(stack: ExitStack, watch: Watch) -> None:
@@ -51,6 +54,7 @@ def _loss(watch: Watch, name: str, original: Callable[..., Any]) -> Callable[...
     return compute
 
 
+@quietly
 def _note(
     watch: Watch, name: str, value: object, arguments: tuple[Any, ...], named: dict[str, Any]
 ) -> None:
@@ -61,74 +65,20 @@ def _note(
     watch.last_tensor = weakref.ref(value)
     numbers = {"loss": watch.last_loss, "grad": float(value.requires_grad)}
     words: dict[str, str] = {}
-    if watch.looks_very_closely:
+    if watch.detailed:
         given = [*arguments, named.get("input"), named.get("target")]
         tensors = [each for each in given if isinstance(each, Tensor)][:2]
+        if len(tensors) == 2 and value.requires_grad:
+            same = watch.pairs.meets(tensors[1], watch.done)
+            if same:
+                watch.builder.event("labels", watch.line(), same)
+    if watch.looks_very_closely:
+        if value.grad_fn is not None:
+            watch.fresh_losses.append((value.grad_fn, watch.line()))
         if len(tensors) == 2:
-            words = {"loss": name, **_origin(tensors[0])}
-            numbers |= _facts(*tensors) | {"sum": float(named.get("reduction") == "sum")}
+            words = {"loss": name, **origin_of(tensors[0])}
+            numbers |= facts_of(*tensors) | {
+                "sum": float(named.get("reduction") == "sum"),
+                "target_print": print_of(tensors[1]),
+            }
     watch.builder.event("forward", watch.line(), numbers, words=words)
-
-
-def _origin(scores: Tensor) -> dict[str, str]:
-    return {"from": type(scores.grad_fn).__name__} if scores.grad_fn is not None else {}
-
-
-@torch.no_grad()
-def _facts(scores: Tensor, targets: Tensor) -> dict[str, float]:
-    """Return what rules ask of the scores and targets that a loss was given."""
-    facts = {
-        "rows": float(scores.shape[0]) if scores.dim() else 1.0,
-        "columns": float(scores.shape[1]) if scores.dim() > 1 else 1.0,
-        "dims": float(scores.dim()),
-        "target_dims": float(targets.dim()),
-        "same_shape": float(scores.shape == targets.shape),
-        "pairs": float(max(_broadcast(scores, targets), 0)),
-        "elements": float(scores.numel()),
-        "float_target": float(targets.is_floating_point()),
-    }
-    if scores.is_floating_point() and scores.numel():
-        facts |= _score_facts(scores)
-    if targets.numel():
-        facts |= _target_facts(targets)
-    return facts
-
-
-def _broadcast(one: Tensor, other: Tensor) -> int:
-    """Return how many elements two shapes have when they are broadcast; -1 where they cannot be."""
-    try:
-        return int(torch.broadcast_shapes(one.shape, other.shape).numel())
-    except RuntimeError:
-        return -1
-
-
-def _score_facts(scores: Tensor) -> dict[str, float]:
-    flat = scores.detach().float()
-    facts = {
-        "lowest": float(flat.min()),
-        "highest": float(flat.max()),
-        "zeros": float((flat == 0).float().mean()),
-    }
-    if flat.dim() > 1 and flat.shape[1] > 1:
-        facts["rows_sum_to_one"] = float(_sums_to_one(flat, 1))
-        facts["columns_sum_to_one"] = float(_sums_to_one(flat, 0))
-        facts["exp_sums_to_one"] = float(_sums_to_one(flat.exp(), 1))
-    return facts
-
-
-def _sums_to_one(values: Tensor, dim: int) -> bool:
-    sums = values.sum(dim)
-    return bool(((sums - 1).abs() < _SUMS_TO_ONE).all()) and bool((values >= 0).all())
-
-
-def _target_facts(targets: Tensor) -> dict[str, float]:
-    facts = {"target_low": float(targets.min()), "target_high": float(targets.max())}
-    if not targets.is_floating_point() and targets.dim() == 1:
-        labels, counts = targets.unique(return_counts=True)
-        most = int(counts.argmax())
-        facts |= {
-            "label": float(labels[most]),
-            "labels": float(len(labels)),
-            "purity": float(counts[most] / counts.sum()),
-        }
-    return facts

@@ -1,4 +1,4 @@
-"""Modes: in which one models are called, who sets it, and dropout that no mode turns off."""
+"""Modes: in which one models are called, and who sets it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from lrquiz.recorder.watch.modules import module_number, sensitive_parts
+from lrquiz.recorder.watch.mixing import keep_call
+from lrquiz.recorder.watch.modules import module_number, note_use, sensitive_parts
+from lrquiz.recorder.watch.prints import is_readable, print_of
+from lrquiz.recorder.watch.quiet import quietly
 from lrquiz.recorder.watch.state import Watch, patch
 
 
 def watch_modes(stack: ExitStack, watch: Watch) -> None:
-    """Note calls of whole models, `train` and `eval`, and functional dropout."""
+    """Note calls of whole models, `train` and `eval`."""
     patch(stack, nn.Module, "__call__", functools.partial(_calling, watch))
     patch(stack, nn.Module, "train", functools.partial(_setting, watch))
-    patch(stack, torch.nn.functional, "dropout", functools.partial(_dropping, watch))
 
 
 def _calling(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
@@ -27,8 +29,13 @@ def _calling(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
 
     def call(module: nn.Module, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
         if depth["module"]:
+            if watch.looks_very_closely:
+                note_use(watch, module, arguments, depth["grad"])
             return original(module, *arguments, **named)
         depth["module"] = 1
+        depth["grad"] = int(torch.is_grad_enabled())
+        if watch.looks_very_closely:
+            note_use(watch, module, arguments, depth["grad"])
         watch.depth["evaluating"] = 0 if module.training else 1
         try:
             return original(module, *arguments, **named)
@@ -40,13 +47,22 @@ def _calling(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+@quietly
 def _note_call(watch: Watch, module: nn.Module, arguments: tuple[Any, ...]) -> None:
-    first = next((each for each in arguments if isinstance(each, Tensor)), None)
+    tensors = (each for each in arguments if isinstance(each, Tensor))
+    first = next(filter(is_readable, tensors), None)
+    grad = torch.is_grad_enabled()
     numbers = {
         "training": float(module.training),
-        "grad": float(torch.is_grad_enabled()),
+        "grad": float(grad),
         "rows": float(first.shape[0]) if first is not None and first.dim() else 0.0,
     }
+    if first is not None and grad:
+        watch.pairs.given(first, watch.done)
+    if first is not None and (watch.looks_closely or not grad):
+        numbers["print"] = print_of(first)
+    if watch.looks_very_closely and grad:
+        keep_call(watch, module, arguments)
     if watch.looks_closely:
         parts = sensitive_parts(module)
         numbers["sensitive"] = float(len(parts))
@@ -65,12 +81,3 @@ def _setting(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
             return original(module, mode)
 
     return train
-
-
-def _dropping(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
-    def dropout(input: Tensor, p: float = 0.5, training: bool = True, inplace: bool = False) -> Any:  # noqa: A002, ANN401, FBT001, FBT002
-        if training and p and watch.depth.get("evaluating") and watch.depth.get("module"):
-            watch.builder.event("dropout", watch.line(), {"p": float(p)})
-        return original(input, p, training, inplace)
-
-    return dropout

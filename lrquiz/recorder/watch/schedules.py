@@ -6,6 +6,7 @@ import functools
 import math
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 
 from torch import Tensor
@@ -16,7 +17,7 @@ from lrquiz.recorder.watch.state import Watch, patch
 
 _SETTINGS = (
     *("step_size", "gamma", "T_max", "T_0", "T_mult", "eta_min", "total_steps", "total_iters"),
-    *("patience", "factor", "last_epoch", "start_factor", "end_factor", "power"),
+    *("patience", "factor", "last_epoch", "start_factor", "end_factor", "power", "total_size"),
 )
 
 
@@ -29,12 +30,23 @@ def watch_schedulers(stack: ExitStack, watch: Watch) -> None:
             patch(stack, each, "step", functools.partial(_stepping, watch))
         if "__init__" in vars(each):
             patch(stack, each, "__init__", functools.partial(_making, watch))
+    stack.callback(_note_driven, watch)
+
+
+def _note_driven(watch: Watch) -> None:
+    """Say of schedulers that others step them: a sequence its members, a wrapper what it wraps."""
+    for number in watch.driven:
+        told = watch.builder.things.get(number)
+        if told is not None:
+            numbers = {**told.numbers, "driven": 1.0}
+            watch.builder.replace_thing(number, replace(told, numbers=numbers))
 
 
 def _stepping(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
     def step(scheduler: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
         with watch.outermost("scheduler_step") as outermost:
             if not outermost or watch.depth.get("construction"):
+                watch.driven.add(watch.number_of(scheduler))
                 return original(scheduler, *arguments, **named)
             before = _rate(scheduler)
             value = original(scheduler, *arguments, **named)
@@ -70,8 +82,10 @@ def enter_scheduler(watch: Watch, scheduler: Any) -> int:  # noqa: ANN401
         numbers["last_milestone"] = float(max(milestones))
     numbers["optimizer"] = float(watch.number_of(_optimizer(scheduler)))
     numbers["rate"] = _rate(scheduler)
+    held = getattr(scheduler, "_schedulers", None) or ()
+    parts = tuple(filter(None, map(watch.number_of, held)))
     words = {"mode": str(getattr(scheduler, "mode", ""))}
-    told = Thing("scheduler", type(scheduler).__name__, watch.line(), numbers, words)
+    told = Thing("scheduler", type(scheduler).__name__, watch.line(), numbers, words, parts)
     return watch.enter(scheduler, told)
 
 

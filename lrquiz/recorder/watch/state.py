@@ -6,6 +6,7 @@ import functools
 import math
 import sys
 import weakref
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import FrameType
@@ -16,6 +17,7 @@ from torch.optim import Optimizer
 
 from lrquiz.model.trace import Thing
 from lrquiz.recorder.builder import TraceBuilder
+from lrquiz.recorder.watch.prints import Pairs
 
 _DENSE = 20
 _THEN_EVERY = 25
@@ -50,10 +52,33 @@ class Watch:
         self.optimizers: weakref.WeakSet[Optimizer] = weakref.WeakSet()
         self.arrivals: dict[int, int] = {}
         """how often a gradient was written to each parameter, by its number"""
-        self.arrived = 0
-        """how many since the last `backward` began"""
-        self.start: dict[int, Tensor] = {}
-        """what each parameter held at first, by its number"""
+        self.arrived: list[int] = []
+        """the parameters that got one since the last `backward` began"""
+        self.uncounted: dict[int, Tensor] = {}
+        """parameters that cannot have gradients yet, by number"""
+        self.start: dict[int, tuple[Tensor, Tensor]] = {}
+        """each parameter, and what it held at first, by its number"""
+        self.kept = 0
+        """how many numbers these are"""
+        self.loaded: set[int] = set()
+        """parameters that were loaded from somewhere"""
+        self.uses: dict[int, dict[str, float]] = {}
+        """by parameter, how its layer was called in the first forward that could be trained"""
+        self.parts: dict[int, frozenset[int]] = {}
+        """by optimizer, the parameters that it holds"""
+        self.shares: tuple[Any, dict[str, float]] | None = None
+        """of the last `backward`, how many of its gradients each optimizer's parameters got"""
+        self.faults = 0
+        """how often something could not be looked at"""
+        self.backwards = 0
+        """how many there were"""
+        self.fresh_losses: deque[tuple[Any, int | None]] = deque(maxlen=8)
+        """losses that were computed since, each by its node and line, where that is looked at"""
+        self.pairs = Pairs()
+        self.last_call: tuple[Any, tuple[Any, ...]] | None = None
+        """a model, and a batch that it was given"""
+        self.driven: set[int] = set()
+        """schedulers that others step"""
         self._numbers: dict[int, tuple[weakref.ref[Any], int]] = {}
         """by id, which another thing may have once the first is gone"""
 
@@ -78,14 +103,19 @@ class Watch:
     @property
     def looks_closely(self) -> bool:
         """Whether norms are noted now: in the first steps, and then now and then."""
-        done = self.builder.steps_done
+        done = self.done
         return self.detailed and (done < _DENSE or done % _THEN_EVERY == 0)
 
     @property
     def looks_very_closely(self) -> bool:
         """Whether it is noted what losses are given, which takes longer than all the rest."""
-        done = self.builder.steps_done
+        done = self.done
         return self.detailed and (done < _VERY_DENSE or done % _VERY_SELDOM == 0)
+
+    @property
+    def done(self) -> int:
+        """How many steps were taken; where no optimizer takes any, how often gradients were."""
+        return self.builder.steps_done or self.backwards
 
     def number_of(self, thing: object) -> int:
         """Return the number of a known thing; 0 of any other."""

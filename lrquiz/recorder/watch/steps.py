@@ -12,8 +12,12 @@ from torch.optim.optimizer import (
     register_optimizer_step_pre_hook,
 )
 
+from lrquiz.recorder.watch.arrivals import norm_of
 from lrquiz.recorder.watch.parameters import enter_optimizer
 from lrquiz.recorder.watch.state import Watch
+
+_LAYERS = 5
+"""matrices that a net has at least to be deep"""
 
 
 def watch_steps(stack: ExitStack, watch: Watch) -> None:
@@ -48,7 +52,7 @@ def _stepped(
     if watch.detailed and len(optimizer.param_groups) > 1:
         numbers["highest_lr"] = max(float(group["lr"]) for group in optimizer.param_groups)
     if before is not None:
-        numbers |= _norms(before)
+        numbers |= _norms(before) | _ends(before)
     of = enter_optimizer(watch, optimizer) if watch.detailed else 0
     watch.builder.event("step", watch.line(), numbers, of=of)
     watch.builder.step(lr=rate, loss=watch.last_loss)
@@ -70,7 +74,7 @@ def _norms(before: list[tuple[Tensor, Tensor, Tensor | None]]) -> dict[str, floa
     gradients = [grad for _, _, grad in before if grad is not None]
     updates = [each.detach() - held for each, held, _ in before]
     olds = [held for _, held, _ in before]
-    update, weight = _norm(updates), _norm(olds)
+    update, weight = norm_of(updates), norm_of(olds)
     along = sum(
         float((new * grad).sum())
         for new, (_, _, grad) in zip(updates, before, strict=True)
@@ -80,7 +84,7 @@ def _norms(before: list[tuple[Tensor, Tensor, Tensor | None]]) -> dict[str, floa
     return {
         "parameters": float(len(before)),
         "with_grad": float(len(gradients)),
-        "grad_norm": _norm(gradients),
+        "grad_norm": norm_of(gradients),
         "update_norm": update,
         "weight_norm": weight,
         "along_gradient": along,
@@ -88,7 +92,9 @@ def _norms(before: list[tuple[Tensor, Tensor, Tensor | None]]) -> dict[str, floa
     }
 
 
-def _norm(tensors: list[Tensor]) -> float:
-    if not tensors:
-        return 0.0
-    return float(torch.stack([each.float().norm() for each in tensors]).norm())
+def _ends(before: list[tuple[Tensor, Tensor, Tensor | None]]) -> dict[str, float]:
+    """Return the gradients' norms of the first and the last matrix, as a net lists its layers."""
+    matrices = [grad for _, _, grad in before if grad is not None and grad.dim() > 1]
+    if len(matrices) < _LAYERS:
+        return {}
+    return {"first_grad": float(matrices[0].norm()), "last_grad": float(matrices[-1].norm())}
