@@ -20,7 +20,7 @@ class Call:
     """among all events"""
     event: Event
     trained: bool
-    """whether a `backward` followed, before another such call with gradients"""
+    """whether a `backward` followed, before another call of the same model with gradients"""
 
     @property
     def training(self) -> bool:
@@ -39,13 +39,14 @@ def calls_of(facts: Facts) -> tuple[Call, ...]:
     trained = {
         number for number, each in facts.models.items() if facts.held.intersection(each.parts)
     }
-    followed, last = set(), None
+    followed: set[int] = set()
+    last: dict[int, int] = {}
     for place, event in enumerate(events):
         if event.kind == "module" and event.of in trained and event.numbers.get("grad"):
-            last = place
-        elif event.kind == "backward" and last is not None:
-            followed.add(last)
-            last = None
+            last[event.of] = place
+        elif event.kind == "backward":
+            followed.update(last.values())
+            last.clear()
     return tuple(
         Call(place, event, place in followed)
         for place, event in enumerate(events)

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from lrquiz.diagnosis.finding import ERROR, Finding
 
 _STRUCTURE = ("G", "O", "A")
+_FOLLOWS: Mapping[str, tuple[str, ...]] = {
+    "S1": ("S4", "S5", "S8"),
+    "S2": ("S5", "S10"),
+    "S4": ("S5",),
+    "S7": ("S5",),
+    "S8": ("S5",),
+    "S9": ("S3", "S5", "S6"),
+    "S12": ("S3", "S4", "S5"),
+    "M7": ("M2", "M3"),
+    "L10": ("D3",),
+    "D3": ("D7", "L10"),
+    "D5": ("M1", "M2"),
+}
+"""what else a mistake of schedules, modes and data shows itself in"""
 _SIZES = ("H", "G12", "O9")
 """what any other mistake can look like"""
 _LIKE_A_RATE = "G10"
@@ -43,5 +57,7 @@ def _errors_first(found: list[Finding]) -> list[Finding]:
 
 def _explains(cause: Finding, other: Finding) -> bool:
     if cause.code.startswith(_STRUCTURE) and other.code.startswith(_STRUCTURE):
+        return True
+    if other.code in _FOLLOWS.get(cause.code, ()):
         return True
     return cause.severity == ERROR and other.code.startswith(_SIZES)

@@ -45,15 +45,19 @@ class Window:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the step, and every `backward` in it, says what gradients it found."""
+        """Whether the step and every `backward` tell what gradients they found, all finite.
+
+        Where numbers have overflowed, nothing can be told of gradients any more.
+        """
         backwards = self.of_kind("backward")
-        return "grad_norm" in self.step.numbers and all(
+        norm = self.step.numbers.get("grad_norm", math.nan)
+        return math.isfinite(norm) and all(
             f"leftover_{self.optimizer}" in each.numbers for each in backwards
         )
 
     def found_gradients(self, backward: Event) -> bool:
         """Say whether a `backward` found gradients of this optimizer's that were not cleared."""
-        return backward.numbers.get(f"leftover_{self.optimizer}", 0.0) > 0
+        return backward.numbers.get(f"leftover_{self.optimizer}", 0.0) != 0
 
 
 class Facts:

@@ -122,7 +122,7 @@ def cleared_per_micro_batch(facts: Facts) -> Finding | None:
     Weights that are moved between them use the gradients (SAM); so does another optimizer's step
     in between; gradients that are collected by hand differ from the last at the step.
     """
-    for optimizer, windows in _trained(facts).items():
+    for windows in _trained(facts).values():
         wasted = [each for each in windows if _wastes(each)]
         if len(wasted) < SETTLED or len(wasted) < len(windows):
             continue

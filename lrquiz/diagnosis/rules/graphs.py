@@ -87,7 +87,7 @@ def loss_term_is_a_number(facts: Facts) -> Finding | None:
         + ("; a loss was computed each time that backward() did not reach" if certain else ""),
         why=".item() or float() turns a term of the loss into a number, which has no gradient."
         if certain
-        else "Their output is not used, or its part of the loss was made a number by .item() or float().",
+        else "Their output is not used, or its term of the loss was made a number by .item().",
         change="Add the loss tensors themselves, and call .item() only to print them.",
         severity=ERROR if certain else ADVICE,
         parameters=len(cut),

@@ -67,7 +67,9 @@ def evaluating_in_training_mode(facts: Facts) -> Finding | None:
     calls = calls_of(facts)
     found = looks(calls)
     wrong = [each for each in found if _is_wrong(facts, each) and not each.samples]
-    often = len(wrong) > facts.count("step") / 2 and not _has_losses(facts, wrong)
+    used = {each.calls[-1].event.of for each in wrong}
+    trained = sum(each.trained and each.event.of in used for each in calls)
+    often = len(wrong) > trained / 2 and not _has_losses(facts, wrong)
     at_end = bool(wrong) and wrong[-1] is found[-1]
     if often or not wrong or (len(wrong) < 2 and not at_end):
         return None

@@ -5,14 +5,20 @@ from __future__ import annotations
 from lrquiz.diagnosis.finding import Rule
 from lrquiz.diagnosis.rules import (
     data,
+    decays,
+    held_out,
+    labels,
     layers,
     losses,
     modes,
+    orders,
     plateaus,
     rates,
     schedules,
     stepping,
+    sums,
     targets,
+    zeros,
 )
 
 LOSSES: tuple[Rule, ...] = (
@@ -21,10 +27,10 @@ LOSSES: tuple[Rule, ...] = (
     losses.sigmoid_before_logits,
     losses.no_logarithm_before_nll,
     targets.shapes_broadcast,
-    targets.classes_do_not_fit_the_loss,
-    targets.binary_loss_on_classes,
+    labels.classes_do_not_fit_the_loss,
+    labels.binary_loss_on_classes,
     targets.targets_are_not_of_the_batch,
-    targets.distance_between_classes,
+    labels.distance_between_classes,
     losses.relu_on_scores,
 )
 SCHEDULES: tuple[Rule, ...] = (
@@ -35,9 +41,9 @@ SCHEDULES: tuple[Rule, ...] = (
     schedules.schedule_runs_per_batch,
     schedules.schedule_comes_back,
     stepping.scheduler_never_steps,
-    plateaus.rate_is_cut_repeatedly,
-    schedules.rate_is_driven_to_zero,
-    schedules.first_epoch_has_no_rate,
+    decays.rate_is_cut_repeatedly,
+    zeros.rate_is_driven_to_zero,
+    zeros.first_epoch_has_no_rate,
     stepping.scheduler_goes_first,
 )
 MODES: tuple[Rule, ...] = (
@@ -48,16 +54,16 @@ MODES: tuple[Rule, ...] = (
     layers.dropout_stays_on,
 )
 DATA: tuple[Rule, ...] = (
-    data.batches_of_one_class,
+    orders.batches_of_one_class,
     data.targets_of_other_rows,
-    data.evaluation_rows_are_trained_on,
+    held_out.evaluation_rows_are_trained_on,
     data.rows_are_mixed,
-    data.same_order_again,
+    orders.same_order_again,
     data.inputs_are_not_scaled,
 )
 USUAL: tuple[Rule, ...] = (*LOSSES, *SCHEDULES, *MODES, *DATA)
 RATES: tuple[Rule, ...] = (
-    rates.sum_at_a_rate_for_means,
+    sums.sum_at_a_rate_for_means,
     rates.loss_is_not_finite,
     rates.loss_rises,
 )

@@ -24,6 +24,7 @@ def watch_data(stack: ExitStack, watch: Watch) -> None:
     patch(stack, DataLoader, "__init__", functools.partial(_making, watch))
     patch(stack, DataLoader, "__iter__", functools.partial(_beginning, watch))
     patch(stack, torch, "randperm", functools.partial(_ordering, watch))
+    patch(stack, torch, "manual_seed", functools.partial(_seeding, watch))
     stack.callback(_note_pairs, watch)
 
 
@@ -33,6 +34,14 @@ def _making(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
         _number(watch, loader)
 
     return make
+
+
+def _seeding(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
+    def seed(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401
+        watch.builder.event("seed", watch.line())
+        return original(*arguments, **named)
+
+    return seed
 
 
 def _ordering(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:

@@ -46,7 +46,8 @@ class Pairs:
         self.size = 0
         self._target_of: dict[int, tuple[int, int]] = {}
         self._targets: Counter[int] = Counter()
-        self.counts = {"again": 0.0, "other": 0.0, "known_targets": 0.0, "targets": 0.0}
+        names = ("again", "other", "known_targets", "targets", "twice")
+        self.counts = dict.fromkeys(names, 0.0)
 
     def given(self, batch: Tensor, done: int) -> None:
         """Note what a model is given, as `done` steps were taken."""
@@ -62,6 +63,7 @@ class Pairs:
             return {}
         met = rows_of(targets, len(self.inputs))
         pairs = dict(zip(self.inputs, met, strict=False))
+        self.counts["twice"] += len(met) - len(pairs)
         self.inputs = ()
         for row, target in pairs.items():
             self._pair(row, target, done)
