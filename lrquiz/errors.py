@@ -137,6 +137,24 @@ class RegradeError(LrquizError):
     code = "LRQ431"
 
 
+class NotebookError(LrquizError):
+    """A notebook is damaged, or of a format that cannot be read."""
+
+    code = "LRQ440"
+
+
+class ScriptError(LrquizError):
+    """A script to be diagnosed, or what it is given, is missing or cannot be read."""
+
+    code = "LRQ441"
+
+
+class UnknownMistakeError(LrquizError):
+    """There is no mistake of that code."""
+
+    code = "LRQ442"
+
+
 class SandboxUnavailableError(LrquizError):
     """This machine cannot contain student code at the tier that was asked for."""
 

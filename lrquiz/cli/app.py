@@ -20,6 +20,8 @@ from lrquiz.cli.course.init import init_command
 from lrquiz.cli.course.regrade import regrade_command
 from lrquiz.cli.course.todo import todo_command
 from lrquiz.cli.demo import demo_command
+from lrquiz.cli.diagnosing.diagnose import diagnose_command
+from lrquiz.cli.diagnosing.explain import explain_command
 from lrquiz.cli.doctor import doctor_command
 from lrquiz.cli.generate import generate_command
 from lrquiz.cli.grading.check import check_command
@@ -48,6 +50,8 @@ for command in (
     verify_command,
     generate_command,
     check_command,
+    diagnose_command,
+    explain_command,
     grade_command,
     todo_command,
     adjust_command,

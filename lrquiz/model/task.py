@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -99,13 +99,21 @@ class CheckResult:
     """what to change"""
 
 
+ERROR, ADVICE = "error", "advice"
+"""how much a finding weighs: training is wrong, or could be better"""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One mistake found on the trace of a submission; it explains, it carries no points."""
+    """One mistake found on the trace of a program; it explains, it carries no points."""
 
     code: str
     title: str
     line: int | None
     evidence: str
+    """what was counted and measured, as a sentence"""
     why: str
     change: str
+    severity: str = ERROR
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    """the counts and measurements themselves"""

@@ -19,7 +19,9 @@ Column = tuple[float, ...]
 class Event:
     """One call that matters to training.
 
-    Kinds: `forward` (a loss was computed), `backward`, `step`, `zero_grad`, `scheduler_step`.
+    Kinds: `forward` (a loss was computed), `backward`, `step`, `zero_grad`, `scheduler_step`; of a
+    whole program also `module` (a model was called), `mode` (train or eval), `clip`, `loader` (a
+    pass over data begins), `scale`, `unscale`, `scaler_step` and `history` (a graph that grows).
     """
 
     kind: str
@@ -28,6 +30,24 @@ class Event:
     line: int | None = None
     """line of the training code, or None where there is no such file"""
     numbers: Mapping[str, float] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    of: int = 0
+    """number of the thing it happened to, as in `Trace.things`; 0 where that is not known"""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An object that training uses: `optimizer`, `scheduler`, `module`, `loader`, `parameter`."""
+
+    kind: str
+    name: str
+    """its class, or a parameter's name in the model"""
+    line: int | None = None
+    """where it was made"""
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[int, ...] = ()
+    """numbers of the parameters that it holds"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +65,10 @@ class Trace:
     planned_epochs: int = 0
     stopped: str | None = None
     """None when training ran to its end, else the exception as `TypeError: ...`"""
+    things: Mapping[int, Thing] = field(default_factory=dict)
+    """by number, from 1"""
+    totals: Mapping[str, int] = field(default_factory=dict)
+    """how many events of each kind there were, where more were observed than are kept"""
 
     def epoch(self, name: str) -> Column:
         """Return the epoch column `name`.
@@ -65,12 +89,12 @@ class Trace:
         return self.steps[name]
 
     def count(self, kind: str) -> int:
-        """Count the events of one kind.
+        """Count the events of one kind, those that were not kept included.
 
         Raises:
             NotRecordedError: no events were observed.
         """
-        return len(self.of_kind(kind))
+        return max(len(self.of_kind(kind)), self.totals.get(kind, 0))
 
     def of_kind(self, kind: str) -> tuple[Event, ...]:
         """Return the events of one kind, in order.

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from lrquiz.model.trace import Column, Event, Trace
+from lrquiz.model.trace import Column, Event, Thing, Trace
 
 JsonObject = dict[str, Any]
 
@@ -40,6 +40,8 @@ def trace_to_json(trace: Trace) -> JsonObject:
         "recorded": sorted(trace.recorded),
         "planned_epochs": trace.planned_epochs,
         "stopped": trace.stopped,
+        "things": {str(number): _thing_to_json(each) for number, each in trace.things.items()},
+        "totals": dict(trace.totals),
     }
 
 
@@ -61,6 +63,8 @@ def trace_from_json(data: Mapping[str, Any]) -> Trace:
             recorded=frozenset(map(str, data["recorded"])) & (there | {"events"}),
             planned_epochs=int(data["planned_epochs"]),
             stopped=None if data["stopped"] is None else str(data["stopped"]),
+            things={int(n): _thing_from_json(each) for n, each in data.get("things", {}).items()},
+            totals={str(kind): int(count) for kind, count in data.get("totals", {}).items()},
         )
     except (KeyError, TypeError, AttributeError, OverflowError) as error:
         message = f"not a trace: {error}"
@@ -76,11 +80,38 @@ def _column(values: list[object]) -> Column:
 
 
 def _event_to_json(event: Event) -> list[Any]:
-    numbers = {name: number_to_json(value) for name, value in event.numbers.items()}
-    return [event.kind, event.step, event.line, numbers]
+    plain = [event.kind, event.step, event.line, _numbers_to_json(event.numbers)]
+    return [*plain, dict(event.words), event.of] if event.words or event.of else plain
 
 
 def _event_from_json(data: list[Any]) -> Event:
-    kind, step, line, numbers = data
-    values = {str(name): number_from_json(value) for name, value in numbers.items()}
-    return Event(str(kind), int(step), None if line is None else int(line), values)
+    kind, step, line, numbers, *more = data
+    words, of = more or ({}, 0)
+    return Event(str(kind), int(step), _line(line), _numbers(numbers), _words(words), int(of))
+
+
+def _thing_to_json(thing: Thing) -> list[Any]:
+    numbers = _numbers_to_json(thing.numbers)
+    return [thing.kind, thing.name, thing.line, numbers, dict(thing.words), list(thing.parts)]
+
+
+def _thing_from_json(data: list[Any]) -> Thing:
+    kind, name, line, numbers, words, parts = data
+    held = tuple(int(part) for part in parts)
+    return Thing(str(kind), str(name), _line(line), _numbers(numbers), _words(words), held)
+
+
+def _numbers_to_json(numbers: Mapping[str, float]) -> dict[str, float | str]:
+    return {name: number_to_json(value) for name, value in numbers.items()}
+
+
+def _numbers(values: Mapping[str, Any]) -> dict[str, float]:
+    return {str(name): number_from_json(value) for name, value in values.items()}
+
+
+def _words(values: Mapping[str, Any]) -> dict[str, str]:
+    return {str(name): str(value) for name, value in values.items()}
+
+
+def _line(value: Any) -> int | None:  # noqa: ANN401 - whatever JSON holds
+    return None if value is None else int(value)

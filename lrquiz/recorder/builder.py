@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from lrquiz.model.trace import Event, Trace
+from collections import Counter, deque
+from collections.abc import Mapping
+
+from lrquiz.model.trace import Event, Thing, Trace
 
 MAX_EVENTS = 20_000
 """events kept; a trace stays bounded whatever the recorded program does"""
+_LAST = 4_000
+"""of them, so many are the last ones; the others are the first"""
+MAX_THINGS = 4_000
+"""things kept; a program that makes models without end does not make the trace larger"""
+_Kept = tuple[str, int, int | None, Mapping[str, float], Mapping[str, str], int]
+"""the fields of an event, which are quicker to make than an event is"""
 
 
 class TraceBuilder:
@@ -15,7 +24,10 @@ class TraceBuilder:
         self._planned_epochs = planned_epochs
         self._epochs: dict[str, list[float]] = {}
         self._steps: dict[str, list[float]] = {}
-        self._events: list[Event] = []
+        self._events: list[_Kept] = []
+        self._last: deque[_Kept] = deque(maxlen=_LAST)
+        self._totals: Counter[str] = Counter()
+        self._things: dict[int, Thing] = {}
         self._has_events = False
         self._stopped: str | None = None
         self.steps_done = 0
@@ -36,22 +48,53 @@ class TraceBuilder:
         """Note that events are being observed, should none ever come."""
         self._has_events = True
 
-    def event(self, kind: str, line: int | None = None, **numbers: float) -> None:
-        """Add one event, unless there are too many already."""
-        if len(self._events) < MAX_EVENTS:
-            self._events.append(Event(kind, self.steps_done, line, numbers))
+    def event(
+        self,
+        kind: str,
+        line: int | None = None,
+        numbers: Mapping[str, float] | None = None,
+        *,
+        words: Mapping[str, str] | None = None,
+        of: int = 0,
+    ) -> None:
+        """Add one event; of too many, the first and the last are kept."""
+        event = (kind, self.steps_done, line, numbers or {}, words or {}, of)
+        self._totals[kind] += 1
+        (self._events if len(self._events) < MAX_EVENTS - _LAST else self._last).append(event)
+
+    def thing(self, thing: Thing) -> int:
+        """Add a thing and return its number; 0 where there are too many already."""
+        if len(self._things) >= MAX_THINGS:
+            return 0
+        number = len(self._things) + 1
+        self._things[number] = thing
+        return number
+
+    def replace_thing(self, number: int, thing: Thing) -> None:
+        """Say more of a thing that is known."""
+        if number in self._things:
+            self._things[number] = thing
+
+    @property
+    def things(self) -> Mapping[int, Thing]:
+        """The things so far."""
+        return self._things
 
     def losses(self) -> list[float]:
         """Return the losses seen in `forward` events that gradients could follow."""
         return [
-            event.numbers["loss"]
-            for event in self._events
-            if event.kind == "forward" and event.numbers["grad"]
+            numbers["loss"]
+            for kind, _, _, numbers, *_ in (*self._events, *self._last)
+            if kind == "forward" and numbers["grad"]
         ]
 
     def stop(self, error: BaseException) -> None:
         """Note that training ended early, by `error`."""
-        self._stopped = f"{type(error).__name__}: {error}"
+        self.stop_with(f"{type(error).__name__}: {error}")
+
+    def stop_with(self, error: str) -> None:
+        """Note that training ended early, by an error that is told already."""
+        self._stopped = error
 
     def build(self) -> Trace:
         """Return the trace."""
@@ -62,8 +105,10 @@ class TraceBuilder:
         return Trace(
             epochs={name: tuple(values) for name, values in self._epochs.items()},
             steps={name: tuple(values) for name, values in self._steps.items()},
-            events=tuple(self._events),
+            events=tuple(Event(*each) for each in (*self._events, *self._last)),
             recorded=frozenset(recorded),
             planned_epochs=self._planned_epochs,
             stopped=self._stopped,
+            things=dict(self._things),
+            totals=dict(self._totals) if self._last else {},
         )

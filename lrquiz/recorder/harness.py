@@ -22,7 +22,7 @@ from lrquiz.model.trace_json import trace_to_json
 from lrquiz.recorder.builder import TraceBuilder
 from lrquiz.recorder.frames import pack, unpack
 from lrquiz.recorder.siblings import make_importable
-from lrquiz.recorder.watch import watching
+from lrquiz.recorder.watch import recording
 from lrquiz.recorder.weights import Weights, classifier, copy_of, distance
 
 FILENAME = "submission.py"
@@ -44,7 +44,7 @@ def serve(request: bytes) -> bytes:
     model.load_state_dict(start)
     batches = _batches(tensors, int(values["batch_size"]))
     builder = TraceBuilder(planned_epochs=int(values["arguments"].get("epochs", 1)))
-    with watching(builder, FILENAME):
+    with recording(builder, FILENAME):
         make_importable(values.get("modules", {}))
         function = _load(values["source"], values["function"])
         function(model, batches, **values["arguments"])

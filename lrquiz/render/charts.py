@@ -60,6 +60,10 @@ class Chart:
     """where counting starts, so that a chart counts as the text beside it does"""
     steps: bool = False
     """draw values as constant over each epoch, as rates are"""
+    unit: str = "epoch"
+    """what is counted along the axis"""
+    stride: int = 1
+    """how many of them lie between two values"""
 
 
 def draw(chart: Chart) -> Markup:
@@ -87,7 +91,7 @@ def _draw_series(axes: Axes, chart: Chart) -> None:
         alpha = 1.0 if len(series.lines) == 1 else 0.55
         label: str | None = _plain(series.label)
         for line in series.lines:
-            points = _points(line, chart.first_epoch)
+            points = _points(line, chart.first_epoch, chart.stride)
             if points:
                 epochs, values = zip(*points, strict=True)
                 axes.plot(
@@ -110,7 +114,7 @@ def _plain(label: str) -> str:
 
 
 def _label(axes: Axes, chart: Chart) -> None:
-    axes.set_xlabel(f"epoch, counted from {chart.first_epoch}")
+    axes.set_xlabel(f"{chart.unit}, counted from {chart.first_epoch}")
     axes.set_ylabel(chart.y_label)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)
@@ -125,11 +129,11 @@ def _median(values: Sequence[float]) -> float:
     return sorted(values)[len(values) // 2]
 
 
-def _points(line: Line, first: int = 1) -> list[tuple[int, float]]:
+def _points(line: Line, first: int = 1, stride: int = 1) -> list[tuple[int, float]]:
     """Return (epoch, value) for what can be drawn, epochs counted from `first`."""
     return [
-        (epoch, value)
-        for epoch, value in enumerate(line, start=first)
+        (first + place * stride, value)
+        for place, value in enumerate(line)
         if value is not None and math.isfinite(value) and abs(value) <= _HIGHEST
     ]
 

@@ -127,7 +127,7 @@ def _in_place(job: Job, place: Place, link: int, mapped: int) -> None:
     theirs = reduced.tasks_of(place.owner)  # the limit counts what the user has elsewhere as well
     is_same_user = place.owner == os.geteuid()
     reduced.become(place.owner, job.visible)
-    _forget_the_grader(job.visible, reduced.move_in(place.scratch))
+    _forget_the_grader(job.visible, reduced.move_in(place.scratch, job.visible.data))
     _keep_descriptors(job, link)
     budget.apply(job.limits, mapped, spare_processes=theirs)
     reduced.explain_what_is_missing()

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
@@ -22,10 +23,15 @@ _LAST_LINE = 300
 
 
 class OrdinaryProcess:
-    """Answers requests as `Sandbox` does, each in a fresh child process; a context manager."""
+    """Answers requests as `Sandbox` does, each in a fresh child process; a context manager.
 
-    def __init__(self, entry: str) -> None:
+    Folders of `data` are linked under their names in its working directory; nothing but their own
+    modes keeps it from writing to them.
+    """
+
+    def __init__(self, entry: str, data: Sequence[str] = ()) -> None:
         self._entry = entry
+        self._data = tuple(data)
 
     def __enter__(self) -> Self:
         return self
@@ -38,6 +44,9 @@ class OrdinaryProcess:
         with tempfile.TemporaryDirectory(prefix="lrquiz-") as name:
             folder = Path(name)
             (folder / "request").write_bytes(request)
+            (folder / "work").mkdir()
+            for each in self._data:
+                (folder / "work" / Path(each).name).symlink_to(each, target_is_directory=True)
             command = [sys.executable, "-m", __name__, self._entry, name]
             start = time.monotonic()
             done = _followed(command, limits)
@@ -125,10 +134,10 @@ def _run(
 def _child(entry: str, folder: str) -> None:
     module, _, function = entry.partition(":")
     serve = getattr(importlib.import_module(module), function)
-    os.chdir(folder)
-    reply = serve(Path("request").read_bytes())
-    Path("reply.partial").write_bytes(reply)
-    Path("reply.partial").rename("reply")
+    os.chdir(Path(folder, "work"))
+    reply = serve(Path(folder, "request").read_bytes())
+    Path(folder, "reply.partial").write_bytes(reply)
+    Path(folder, "reply.partial").rename(Path(folder, "reply"))
 
 
 if __name__ == "__main__":

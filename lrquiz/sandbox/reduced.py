@@ -10,7 +10,7 @@ import contextlib
 import importlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,19 +57,22 @@ def become(user: int, visible: Visible) -> None:
         os.setresgid(user, user, user)
         kernel.prctl(kernel.PR_SET_KEEPCAPS, 1)
         os.setresuid(user, user, user)
-        readable = all(os.access(path, os.R_OK) for path in (*visible.system, *visible.packages))
+        wanted = (*visible.system, *visible.packages, *visible.data)
+        readable = all(os.access(path, os.R_OK) for path in wanted)
         kernel.keep_capabilities(0 if readable else _READ_ANY_FILE)
         kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
 
 
-def move_in(scratch: str) -> str:
-    """Make the scratch folder home and temporary folder; return the home."""
+def move_in(scratch: str, data: Iterable[str] = ()) -> str:
+    """Make the scratch folder home and temporary folder, with links to data; return the home."""
     os.environ["LOGNAME"] = "student"  # there is no account to look up
     for name, place in _HOMES.items():
         os.environ[name] = str(Path(scratch, place))
     tempfile.tempdir = None  # asked for anew
     home = str(Path(scratch, "box"))
     os.chdir(home)
+    for path in data:
+        Path(home, Path(path).name).symlink_to(path)
     return home
 
 
@@ -102,6 +105,7 @@ def _grants(visible: Visible) -> Iterator[Grant]:
     for path in visible.system:
         yield from _without(path, visible.masked)
     yield from (Grant(path, landlock.READ) for path in visible.packages)
+    yield from (Grant(path, landlock.READ) for path in visible.data)
     # Python lists a folder before it imports from it: names are seen, contents are not.
     folders = {str(Path(path).parent) for path in visible.packages}
     yield from (Grant(folder, landlock.READ_DIR) for folder in sorted(folders))

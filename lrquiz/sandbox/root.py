@@ -40,6 +40,8 @@ def build(visible: Visible, disk_mib: int, owner: int) -> None:
         _mask(path, new, visible.packages)
     for path in visible.packages:
         _show(path, new)
+    for path in visible.data:
+        _show_data(path, new)
     _devices(new)
     (new / "etc").mkdir(exist_ok=True)
     (new / "etc/passwd").write_text(_USERS, encoding="ascii")
@@ -75,6 +77,14 @@ def _show(path: str, new: Path) -> None:
     """Bind a path of the machine, read-only, to the same place in the new root."""
     target = _inside(new, path)
     _place(path, target)
+    kernel.mount(path, str(target), "", _BIND)
+    kernel.set_mount_attributes(str(target), _READ_ONLY)
+
+
+def _show_data(path: str, new: Path) -> None:
+    """Bind a folder of the user's, read-only, to its name in the working directory."""
+    target = _inside(new, HOME) / Path(path).name
+    target.mkdir()
     kernel.mount(path, str(target), "", _BIND)
     kernel.set_mount_attributes(str(target), _READ_ONLY)
 

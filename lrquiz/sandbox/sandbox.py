@@ -25,13 +25,14 @@ class Sandbox:
     `entry` is `package.module:function`; the function takes the request and returns the reply.
     It is imported once, outside of any box, and called once in each. With `cold`, every run starts
     a fresh interpreter instead: slower, and the same otherwise. `path` names further folders from
-    which the entry may be imported. Several threads may call `run` at once.
+    which the entry may be imported, and `data` folders that every box may read, each under its own
+    name in the working directory. Several threads may call `run` at once.
 
     A machine that cannot offer `minimum` is refused; one that offers more is used for what it
     offers, unless `tier` asks for one tier and no other.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what may differ, each with its default
         self,
         entry: str,
         *,
@@ -39,12 +40,14 @@ class Sandbox:
         path: Sequence[str] = (),
         minimum: str = FULL,
         tier: str | None = None,
+        data: Sequence[str] = (),
     ) -> None:
         self._entry = entry
         self._cold = cold
         self._path = tuple(path)
         self._minimum = tier or minimum
         self._tier = tier
+        self._data = tuple(data)
         self._turn = threading.Lock()
         self._warm: Warm | None = None
         self._open = False
@@ -140,7 +143,7 @@ class Sandbox:
         return self._warm
 
     def _started(self) -> Warm:
-        warm = Warm(self._entry, self._path, is_full=self.tier == FULL)
+        warm = Warm(self._entry, self._path, is_full=self.tier == FULL, data=self._data)
         try:
             warm.await_ready()
         except BaseException:

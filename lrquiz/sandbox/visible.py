@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 DISTRIBUTIONS = ("torch", "numpy", "safetensors", "matplotlib")
 """what student code may import, beside what these require"""
@@ -41,6 +41,8 @@ class Visible:
     """single packages, bound one by one"""
     mount_point: str
     """an existing folder over which the box's root can be built, hiding none of the above"""
+    data: tuple[str, ...] = ()
+    """folders of the user's own, shown under their names in the box's working directory"""
 
     def holds_packages(self, folder: str) -> bool:
         """Return whether a box finds something to import in a folder, such as one of `sys.path`."""
@@ -51,13 +53,13 @@ class Visible:
         )
 
 
-def visible() -> Visible:
-    """Return what a box of this interpreter may see."""
+def visible(data: Sequence[str] = ()) -> Visible:
+    """Return what a box of this interpreter may see, and folders of data that it is to see too."""
     system = sorted(_existing((*_standard_library(), *_interpreter(), *_libraries())), key=len)
     packages = sorted(_existing(_packages()))
     masked = (str(folder) for path in system for folder in _package_folders(Path(path)))
-    place = _mount_point((*system, *packages))
-    return Visible(tuple(system), tuple(masked), tuple(packages), place)
+    place = _mount_point((*system, *packages, *data))
+    return Visible(tuple(system), tuple(masked), tuple(packages), place, tuple(data))
 
 
 def _existing(paths: Iterable[Path]) -> set[str]:

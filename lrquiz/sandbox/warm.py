@@ -81,11 +81,18 @@ class Channels:
 class Warm:
     """One zygote process. Not thread-safe: its Sandbox takes turns."""
 
-    def __init__(self, entry: str, path: Sequence[str] = (), *, is_full: bool = True) -> None:
+    def __init__(
+        self,
+        entry: str,
+        path: Sequence[str] = (),
+        *,
+        is_full: bool = True,
+        data: Sequence[str] = (),
+    ) -> None:
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as we do
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         told: dict[str, object] = {"parent_fd": theirs.fileno(), "parent_pid": os.getpid()}
-        told |= {"entry": entry, "is_full": is_full, **_import_path(path)}
+        told |= {"entry": entry, "is_full": is_full, "data": list(data), **_import_path(path)}
         try:
             self._process = _start(theirs.fileno(), self._log)
         except BaseException:

@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lrquiz.sandbox import cgroup, failure, filters, scratch, supervisor
@@ -41,7 +42,9 @@ class _Zygote:
     """pid of each living supervisor by the descriptor that tells its end"""
 
 
-def main(parent_fd: int, parent_pid: int, entry: str, *, is_full: bool) -> None:
+def main(
+    parent_fd: int, parent_pid: int, entry: str, *, is_full: bool, data: Sequence[str] = ()
+) -> None:
     """Import the entry, say so, and serve until the parent closes its socket or ends."""
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
@@ -50,7 +53,8 @@ def main(parent_fd: int, parent_pid: int, entry: str, *, is_full: bool) -> None:
         watch = os.pidfd_open(parent_pid)
         program = filters.program(platform.machine())
         scratch.sweep()
-        zygote = _Zygote(parent, _load(entry), visible(), program, is_full, cgroup.find())
+        seen = visible(data)
+        zygote = _Zygote(parent, _load(entry), seen, program, is_full, cgroup.find())
         fault = ""
     except BaseException as error:  # noqa: BLE001 - the parent is told and decides
         fault = failure.one_line(error)

@@ -32,7 +32,10 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=6), inner),
     max_leaves=8,
 )
-KEYS = ("epochs", "steps", "events", "recorded", "planned_epochs", "stopped")
+KEYS = (
+    *("epochs", "steps", "events", "recorded", "planned_epochs", "stopped"),
+    *("things", "totals"),
+)
 
 
 @st.composite

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
-from lrquiz.model.run import Limits, Run
+from lrquiz.sandbox.box import Box
 
 HARNESS = "lrquiz.recorder.harness:serve"
 """the function that runs inside the box"""
 
-
-class Box(Protocol):
-    """`lrquiz.sandbox.Sandbox`, or a stand-in for code that is trusted."""
-
-    def run(self, request: bytes, limits: Limits) -> Run:
-        """Answer one request of the harness; the result is a value, whatever the code does."""
-        ...
+__all__ = ["HARNESS", "Box"]

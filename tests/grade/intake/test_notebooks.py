@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrquiz.grade.intake import collect
-from lrquiz.grade.intake.magics import without_magics
+from lrquiz.resources.notebook.magics import without_magics
 
 
 def _notebook(*cells: str, **extra: object) -> str:

@@ -1,0 +1,64 @@
+"""A mistake of sign: training goes up the loss."""
+
+from __future__ import annotations
+
+import statistics
+
+from lrquiz.diagnosis.facts import SETTLED, Facts, line_of
+from lrquiz.diagnosis.finding import Finding, finding
+from lrquiz.model.trace import Event, Thing
+
+_RISEN = 1.2
+
+
+def climbs_the_loss(facts: Facts) -> Finding | None:
+    """O11: a loss that cannot be negative is climbed by every step of the one optimizer.
+
+    Likelihoods and returns, which are to be climbed, have no such form; a generator that climbs the
+    discriminator's loss is one of two optimizers; an attack climbs with a tensor of its own.
+    """
+    stepping = [n for n in facts.optimizers if facts.steps_of(n)]
+    backwards = [each for each in facts.of_kind("backward") if each.numbers.get("positive")]
+    if len(stepping) != 1 or len(backwards) < SETTLED:
+        return None
+    thing = facts.optimizers[stepping[0]]
+    up = [_is_uphill(each, thing) for each in backwards]
+    if not all(up) or not _is_of_a_model(facts, thing) or not _rises(backwards):
+        return None
+    maximizes = bool(thing.numbers.get("maximize"))
+    sizes = [_size(each) for each in backwards]
+    return finding(
+        "O11",
+        "Training climbs the loss",
+        thing.line if maximizes else line_of(facts.of_kind("forward")) or line_of(backwards),
+        evidence=f"the loss went from {sizes[0]:.3g} to {sizes[-1]:.3g}, and all "
+        f"{len(backwards)} steps that were looked at went up it",
+        why="maximize=True climbs what it is given."
+        if maximizes
+        else "The negative of a loss was minimised, which makes the loss itself larger.",
+        change="Leave out maximize=True."
+        if maximizes
+        else "Minimise the loss as it is, without the minus sign.",
+        first=sizes[0],
+    )
+
+
+def _is_uphill(backward: Event, thing: Thing) -> bool:
+    negated = backward.numbers.get("factor", 1.0) < 0
+    return negated != bool(thing.numbers.get("maximize"))
+
+
+def _size(backward: Event) -> float:
+    return abs(backward.numbers.get("loss", 0.0))
+
+
+def _is_of_a_model(facts: Facts, thing: Thing) -> bool:
+    """Say whether an optimizer holds parameters of a module, not tensors of the program's own."""
+    return any(facts.says(each, "registered") for each in thing.parts) or not facts.models
+
+
+def _rises(backwards: list[Event]) -> bool:
+    sizes = [_size(each) for each in backwards]
+    third = max(len(sizes) // 3, 1)
+    first, last = statistics.fmean(sizes[:third]), statistics.fmean(sizes[-third:])
+    return not last <= _RISEN * first

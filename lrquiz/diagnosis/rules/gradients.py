@@ -1,0 +1,157 @@
+"""Mistakes with gradients: not computed, used twice, used late, or lost on their way down."""
+
+from __future__ import annotations
+
+import statistics
+
+from lrquiz.diagnosis.facts import SETTLED, Facts, Window, line_of
+from lrquiz.diagnosis.finding import ADVICE, ERROR, Finding, finding
+
+_VANISHED = 1e-6
+_MANY = 10
+_SHARE = 0.3
+_FALLEN = 0.97
+
+
+def backward_is_missing(facts: Facts) -> Finding | None:
+    """G6: steps were taken, no gradient was ever computed, and no weight moved.
+
+    Loops that get gradients another way (`torch.autograd.grad`, `torch.func`) move the weights.
+    """
+    steps = facts.count("step")
+    if not steps or facts.count("backward") or facts.weights_moved or not facts.weights_known:
+        return None
+    return finding(
+        "G6",
+        "backward() is never called",
+        line_of(facts.of_kind("step")),
+        evidence=f"optimizer.step() ran {steps} times, backward() 0 times; no weight moved",
+        why="step() uses the gradients that backward() computes, and skips weights that have none.",
+        change="Call loss.backward() after computing the loss and before optimizer.step().",
+        steps=steps,
+        backwards=0,
+    )
+
+
+def steps_twice(facts: Facts) -> Finding | None:
+    """G13: steps follow each other with no `backward` between, on gradients already used.
+
+    A closure (LBFGS) computes gradients inside its step; those that `torch.autograd.grad` computes
+    are others each time; without gradients nothing moves.
+    """
+    for optimizer in facts.optimizers:
+        windows = facts.close_windows(optimizer)
+        again = [each for each in windows if _steps_again(each)]
+        if len(again) >= SETTLED and len(again) >= _SHARE * len(windows):
+            steps, backwards = len(facts.steps_of(optimizer)), facts.count("backward")
+            return finding(
+                "G13",
+                "Each gradient is used twice",
+                line_of([each.step for each in again]),
+                evidence=f"optimizer.step() ran {steps} times for {backwards} backward(); "
+                f"{len(again)} of {len(windows)} steps that were looked at used the gradients of "
+                "the step before once more",
+                why="The second step goes as far again in a direction that is out of date, and "
+                "counts double in momentum and schedule.",
+                change="Call optimizer.step() once after each backward().",
+                steps=steps,
+                backwards=backwards,
+            )
+    return None
+
+
+def _steps_again(window: Window) -> bool:
+    numbers = window.step.numbers
+    moved = numbers.get("update_norm", 0.0) > 0 and numbers.get("grad_norm", 0.0) > 0
+    norms = [each.numbers.get("grad_norm", 0.0) for each in (window.before, window.step)]
+    return moved and norms[0] == norms[1] and not window.of_kind("backward")
+
+
+def steps_before_backward(facts: Facts) -> Finding | None:
+    """G14: the first step found no gradients, and the last gradients were never used.
+
+    A loop that clears after its step begins with `backward` and ends with a step. It is an error
+    where a forward lies between `backward` and its step, so that each update comes one batch late;
+    where `step` stands at the head of the loop, only the last batch is lost.
+    """
+    for optimizer in facts.optimizers:
+        windows = facts.windows.get(optimizer, ())
+        regular = [each for each in windows if len(each.backwards) == 1]
+        if len(windows) < SETTLED or len(regular) < len(windows) or facts.trace.stopped:
+            continue
+        if not (_starts_empty(facts, optimizer) and _ends_unused(facts, optimizer)):
+            continue
+        late = [each for each in windows if _forward_between(each)]
+        return finding(
+            "G14",
+            "The optimizer steps before backward()",
+            line_of([each.step for each in windows]),
+            evidence="the first step found no gradients, each of the next "
+            f"{len(windows)} used those of the iteration before, and the last were never used",
+            why="Each update answers the batch before, and the first step does nothing.",
+            change="Order the iteration so: zero_grad(), forward, backward(), step().",
+            severity=ERROR if len(late) > len(windows) / 2 else ADVICE,
+            steps=len(windows) + 1,
+        )
+    return None
+
+
+def _starts_empty(facts: Facts, optimizer: int) -> bool:
+    """Say whether the first step of an optimizer came before any gradient for it."""
+    for event in facts.trace.events:
+        if event.kind == "backward" and event.numbers.get(f"got_{optimizer}", 1.0):
+            return False
+        if event.kind == "step" and event.of == optimizer:
+            return event.numbers.get("with_grad") == 0
+    return False
+
+
+def _ends_unused(facts: Facts, optimizer: int) -> bool:
+    """Say whether the last gradients of an optimizer came after its last step."""
+    for event in reversed(facts.trace.events):
+        if event.kind == "step" and event.of == optimizer:
+            return False
+        if event.kind == "backward" and event.numbers.get(f"got_{optimizer}", 0.0):
+            return True
+    return False
+
+
+def _forward_between(window: Window) -> bool:
+    after = window.events[window.events.index(window.backwards[-1]) + 1 :]
+    return any(each.kind in {"module", "forward"} and each.numbers.get("grad") for each in after)
+
+
+def gradients_fade_with_depth(facts: Facts) -> Finding | None:
+    """G12: the first layer's gradient is a millionth of the last's or less, or a million times it.
+
+    Frozen layers have no gradients at all, and layers that were not used in a step have zeros.
+    """
+    for optimizer in facts.optimizers:
+        ends = [
+            (each.numbers.get("first_grad", 0.0), each.numbers.get("last_grad", 0.0))
+            for each in facts.steps_of(optimizer)
+        ]
+        ratios = [first / last for first, last in ends if first > 0 and last > 0]
+        if len(ratios) < _MANY:
+            continue
+        ratio = statistics.median(ratios)
+        if ratio < _VANISHED or ratio > 1 / _VANISHED:
+            return _fading(facts, optimizer, ratio, len(ratios))
+    return None
+
+
+def _fading(facts: Facts, optimizer: int, ratio: float, seen: int) -> Finding:
+    parts = facts.optimizers[optimizer].parts
+    first = next((facts.parameters[each] for each in parts if each in facts.parameters), None)
+    built = None if first is None else int(first.numbers.get("built_at", 0)) or first.line
+    word = "vanish" if ratio < 1 else "explode"
+    return finding(
+        "G12",
+        f"Gradients {word} on their way through the layers",
+        built,
+        evidence=f"over {seen} steps the first layer's gradient was {ratio:.1e} times the last's",
+        why="Each layer multiplies the gradient; over many layers it shrinks or grows without end.",
+        change="Use ReLU-like activations, normalisation, residual connections or fewer layers.",
+        severity=ADVICE if facts.loss_fell(_FALLEN) else ERROR,
+        ratio=ratio,
+    )

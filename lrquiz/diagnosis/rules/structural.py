@@ -1,0 +1,55 @@
+"""The rules on gradients, optimizers and the autograd graph, in the order in which causes count."""
+
+from __future__ import annotations
+
+from lrquiz.diagnosis.finding import Rule
+from lrquiz.diagnosis.rules import (
+    accumulation,
+    clearing,
+    clipping,
+    directions,
+    gradients,
+    graphs,
+    manual,
+    membership,
+    optimizers,
+)
+
+STRUCTURAL: tuple[Rule, ...] = (
+    gradients.backward_is_missing,
+    optimizers.step_is_missing,
+    manual.update_misses_the_weights,
+    membership.frozen_in_the_optimizer,
+    membership.holds_other_objects,
+    optimizers.one_is_never_stepped,
+    membership.layers_are_not_registered,
+    membership.left_out_of_the_optimizer,
+    optimizers.rebuilt_in_the_loop,
+    clearing.cleared_before_use,
+    gradients.steps_before_backward,
+    clearing.cleared_per_micro_batch,
+    clearing.gradients_are_never_cleared,
+    clearing.one_optimizer_is_never_cleared,
+    clearing.gradients_are_cleared_too_seldom,
+    gradients.steps_twice,
+    graphs.carried_state_crashes,
+    graphs.attribute_is_misspelt,
+    graphs.graph_is_cut,
+    graphs.loss_term_is_a_number,
+    graphs.graph_grows,
+    graphs.history_accumulates,
+    optimizers.group_key_is_unread,
+    clipping.clips_scaled_gradients,
+    clipping.clips_before_backward,
+    clipping.clips_after_step,
+    accumulation.accumulation_is_not_divided,
+    accumulation.last_batches_are_lost,
+)
+"""what comes before any look at losses, modes, schedules and data"""
+
+NUMERIC: tuple[Rule, ...] = (
+    directions.climbs_the_loss,
+    optimizers.decay_drives_the_weights,
+    gradients.gradients_fade_with_depth,
+)
+"""what is read off sizes, and so comes after all that can change them"""

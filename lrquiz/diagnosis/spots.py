@@ -1,0 +1,206 @@
+"""Lines of mistakes that are no call: found in the syntax tree, near what the trace names."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import TypeGuard
+
+from lrquiz.diagnosis.facts import Facts
+from lrquiz.diagnosis.finding import Finding
+
+_Spot = Callable[[ast.AST, Facts, Finding], Iterator[int]]
+_CLEARING = frozenset({"zero_", "fill_"})
+_CUTS = frozenset({"detach", "detach_", "data", "numpy", "item", "tolist"})
+
+
+def pinpointed(finding: Finding, facts: Facts, source: str) -> Finding:
+    """Return a finding with the line of its statement, where the source tells a better one."""
+    spot = _SPOTS.get(finding.code)
+    if spot is None or not source:
+        return finding
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return finding
+    line = next(spot(tree, facts, finding), None)
+    return finding if line is None else replace(finding, line=line)
+
+
+def _is_grad(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "grad"
+
+
+def _method(node: ast.AST) -> ast.Attribute | None:
+    """Return the method that a node calls, if it calls one."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func
+    return None
+
+
+def _reads_grad(node: ast.AST) -> bool:
+    return any(_is_grad(each) for each in ast.walk(node))
+
+
+def _cleared_by_hand(tree: ast.AST, facts: Facts, _: Finding) -> Iterator[int]:
+    """Yield where gradients are set to None or to zero, where no `zero_grad` did it."""
+    if facts.of_kind("zero_grad"):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and any(map(_is_grad, node.targets)):
+            yield node.lineno
+        method = _method(node)
+        if method is not None and method.attr in _CLEARING and _reads_grad(method.value):
+            yield method.lineno
+
+
+def _updated_by_hand(tree: ast.AST, _: Facts, __: Finding) -> Iterator[int]:
+    """Yield where a name, or what a method changes in place, is given a value made of gradients."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AugAssign) and _reads_grad(node.value):
+            yield node.lineno
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            yield from (node.lineno for each in node.value.args[:1] if _reads_grad(each))
+
+
+def _misspelt(tree: ast.AST, facts: Facts, _: Finding) -> Iterator[int]:
+    """Yield where the attribute is set that the trace names."""
+    typos = {each.words.get("typo") for each in facts.trace.things.values()} - {None}
+    for node in ast.walk(tree):
+        stored = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+        if isinstance(node, ast.Attribute) and stored and node.attr in typos:
+            yield node.lineno
+
+
+def _kept(tree: ast.AST, facts: Facts, finding: Finding) -> Iterator[int]:
+    """Yield where the variable that holds the history is added to."""
+    held = [each for each in facts.of_kind("history") if each.line == finding.line]
+    name = held[-1].words.get("name") if held else None
+    found = []
+    for node in ast.walk(tree):
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if isinstance(node, ast.AugAssign | ast.Assign) and any(_named(e, name) for e in targets):
+            constant = isinstance(node.value, ast.Constant | ast.List)
+            found.append((constant, isinstance(node, ast.Assign), node.lineno))
+        method = _method(node)
+        if method is not None and method.attr == "append" and _named(method.value, name):
+            found.append((False, False, method.lineno))
+    yield from (line for constant, _, line in sorted(found) if not constant)
+
+
+def _named(node: ast.AST | None, name: str | None) -> bool:
+    return name is not None and name in {getattr(node, "id", None), getattr(node, "attr", None)}
+
+
+def _cut_off(tree: ast.AST, _: Facts, finding: Finding) -> Iterator[int]:
+    """Yield where a tensor leaves its graph, near the layer that is cut off or in what it calls."""
+    near = _enclosing(tree, finding.line or 0)
+    called = {
+        each.func.id
+        for each in ast.walk(near)
+        if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)
+    }
+    helpers = [
+        each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef) and each.name in called
+    ]
+    for part in (near, *helpers):
+        yield from sorted(
+            each.lineno
+            for each in ast.walk(part)
+            if isinstance(each, ast.Attribute) and each.attr in _CUTS and not _is_logged(part, each)
+        )
+
+
+def _is_logged(part: ast.AST, node: ast.Attribute) -> bool:
+    """Say whether a value is taken to be printed, appended or made a number of."""
+    if node.attr == "item":
+        return True
+    return any(
+        isinstance(each, ast.Call)
+        and getattr(each.func, "attr", getattr(each.func, "id", "")) in {"append", "print", "write"}
+        and any(inner is node for inner in ast.walk(each))
+        for each in ast.walk(part)
+    )
+
+
+def _enclosing(tree: ast.AST, line: int) -> ast.AST:
+    """Return the innermost function that a line is in, or everything."""
+    found = tree
+    for each in ast.walk(tree):
+        if isinstance(each, ast.FunctionDef) and each.lineno <= line <= (each.end_lineno or 0):
+            found = each
+    return found
+
+
+def _made_a_number(tree: ast.AST, _: Facts, finding: Finding) -> Iterator[int]:
+    """Yield where a sum has a term that is made a number; what is summed to be shown comes last."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.Return) and node.value is not None:
+            sums = isinstance(node, ast.AugAssign) or any(
+                isinstance(each, ast.BinOp) and isinstance(each.op, ast.Add | ast.Sub)
+                for each in ast.walk(node.value)
+            )
+            if sums and any(map(_is_number, ast.walk(node.value))):
+                tracked = isinstance(node, ast.AugAssign) or not _adds_bare(node)
+                after = finding.line is not None and node.lineno < finding.line
+                found.append((tracked, after, node.lineno))
+    yield from (line for *_, line in sorted(found))
+
+
+def _is_number(node: ast.AST) -> bool:
+    if isinstance(node, ast.Attribute):
+        return node.attr in _CUTS
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "float"
+
+
+def _adds_bare(node: ast.stmt) -> bool:
+    """Say whether a sum has also a term that is no number: else it is only for show."""
+    value = getattr(node, "value", None)
+    if not isinstance(value, ast.BinOp):
+        return False
+    sides = (value.left, value.right)
+    return any(not any(map(_is_number, ast.walk(side))) for side in sides)
+
+
+def _put_away(tree: ast.AST, _: Facts, finding: Finding) -> Iterator[int]:
+    """Yield where layers are made an attribute, if they are made a line or two before."""
+    assigned = [each for each in ast.walk(tree) if isinstance(each, ast.Assign)]
+    here = [each for each in assigned if each.lineno <= (finding.line or 0) <= _end(each)]
+    names = {name.id for each in here for name in ast.walk(each) if _is_stored(name)}
+    for each in sorted(assigned, key=lambda one: one.lineno):
+        loaded = {name.id for name in ast.walk(each.value) if isinstance(name, ast.Name)}
+        attribute = any(isinstance(target, ast.Attribute) for target in each.targets)
+        if each.lineno > (finding.line or 0) and attribute and names & loaded:
+            yield each.lineno
+
+
+def _end(node: ast.stmt) -> int:
+    return node.end_lineno or node.lineno
+
+
+def _is_stored(node: ast.AST) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+
+
+def _loop(tree: ast.AST, facts: Facts, finding: Finding) -> Iterator[int]:
+    """Yield the innermost loop that a loss is computed in, where no loader brings the rows."""
+    if facts.of_kind("loader"):
+        return
+    at = finding.line or 0
+    loops = [each for each in ast.walk(tree) if isinstance(each, ast.For | ast.While)]
+    around = [each.lineno for each in loops if each.lineno < at <= (each.end_lineno or 0)]
+    yield from sorted(around, reverse=True)[:1]
+
+
+_SPOTS: Mapping[str, _Spot] = {
+    "A1": _cut_off,
+    "A2": _made_a_number,
+    "A3": _kept,
+    "A6": _misspelt,
+    "D1": _loop,
+    "G3": _cleared_by_hand,
+    "O6": _put_away,
+    "O12": _updated_by_hand,
+}

@@ -1,0 +1,121 @@
+"""Gradients: computed by `backward`, cleared by `zero_grad`, clipped."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.optim import Optimizer
+
+from lrquiz.recorder.watch.arrivals import holder_of, leftovers, note_arrivals
+from lrquiz.recorder.watch.graphs import note_graph
+from lrquiz.recorder.watch.history import note_history
+from lrquiz.recorder.watch.modules import module_number
+from lrquiz.recorder.watch.origins import summed, widened
+from lrquiz.recorder.watch.parameters import count_thawed
+from lrquiz.recorder.watch.state import Watch, patch
+
+
+def watch_gradients(stack: ExitStack, watch: Watch) -> None:
+    """Note `backward` and `zero_grad`; in detail also clipping."""
+    patch(stack, Tensor, "backward", functools.partial(_backward, watch))
+    owners: tuple[type, ...] = (Optimizer, torch.nn.Module)
+    for owner in owners:
+        patch(stack, owner, "zero_grad", functools.partial(_zeroing, watch))
+    if watch.detailed:
+        patch(stack, torch.autograd, "backward", functools.partial(_backward_of_all, watch))
+        for name in ("clip_grad_norm_", "clip_grad_value_"):
+            for module in (torch.nn.utils, torch.nn.utils.clip_grad):
+                patch(stack, module, name, functools.partial(_clipping, watch, name))
+
+
+def _backward(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
+    depth = watch.depth
+    depth["backward"] = 0
+
+    def backward(tensor: Tensor, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
+        if depth["backward"]:
+            return original(tensor, *arguments, **named)
+        depth["backward"] = 1
+        numbers = _noted(watch, tensor, named)
+        try:
+            return original(tensor, *arguments, **named)
+        finally:
+            depth["backward"] = 0
+            note_arrivals(watch, numbers)
+
+    return backward
+
+
+def _backward_of_all(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
+    depth = watch.depth
+
+    def backward(tensors: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
+        first = tensors if isinstance(tensors, Tensor) else next(iter(tensors), None)
+        if depth["backward"] or not isinstance(first, Tensor):
+            return original(tensors, *arguments, **named)
+        numbers = _noted(watch, first, named)
+        try:
+            return original(tensors, *arguments, **named)
+        finally:
+            note_arrivals(watch, numbers)
+
+    return backward
+
+
+def _noted(watch: Watch, tensor: Tensor, named: dict[str, Any]) -> dict[str, float]:
+    """Add the event of a call of `backward`, and return its numbers, to which more can be added."""
+    before = watch.last_loss
+    if tensor is not watch.last_tensor() and tensor.numel() == 1:
+        watch.last_loss = tensor.item()
+    numbers: dict[str, float] = {"loss": watch.last_loss}
+    watch.backwards += 1
+    if not watch.detailed or watch.looks_closely:
+        numbers |= leftovers(watch)
+    if watch.detailed:
+        watch.arrived.clear()
+        count_thawed(watch)
+        note_graph(watch, tensor, numbers)
+        if watch.looks_very_closely:
+            numbers |= {"widened": widened(tensor), "summed": summed(tensor)}
+        numbers["of_loss"] = watch.last_loss / before if before else math.nan
+        numbers["retain"] = float(bool(named.get("retain_graph")))
+        numbers["inside_step"] = float(watch.depth.get("step", 0) > 0)
+        note_history(watch, tensor, numbers)
+    watch.builder.event("backward", watch.line(), numbers)
+    return numbers
+
+
+def _zeroing(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
+    def zero_grad(owner: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
+        with watch.outermost("zero_grad") as outermost:
+            if outermost:
+                of = watch.number_of(owner) or module_number(watch, owner)
+                watch.builder.event("zero_grad", watch.line(), of=of)
+            return original(owner, *arguments, **named)
+
+    return zero_grad
+
+
+def _clipping(watch: Watch, name: str, original: Callable[..., Any]) -> Callable[..., Any]:
+    limited_by = "max_norm" if name == "clip_grad_norm_" else "clip_value"
+
+    def clip(parameters: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
+        with watch.outermost("clip") as outermost:
+            listed = [parameters] if isinstance(parameters, Tensor) else list(parameters)
+            of = holder_of(watch, listed)
+            held = sum(each.grad is not None for each in listed)
+            value = original(listed, *arguments, **named)
+            if outermost:
+                limit = float(next(iter(arguments), named.get(limited_by, math.nan)))
+                norm = float(value) if isinstance(value, Tensor) else math.nan
+                numbers = {"limit": limit, "norm": norm, "with_grad": float(held)}
+                watch.builder.event("clip", watch.line(), numbers, words={"by": name}, of=of)
+            return value
+
+    return clip

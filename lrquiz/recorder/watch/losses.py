@@ -1,0 +1,84 @@
+"""Losses as they are computed: what they came to, and what they were given."""
+
+from __future__ import annotations
+
+import functools
+import weakref
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from lrquiz.recorder.watch.origins import origin_of
+from lrquiz.recorder.watch.prints import print_of
+from lrquiz.recorder.watch.quiet import quietly
+from lrquiz.recorder.watch.scores import facts_of
+from lrquiz.recorder.watch.state import Watch, patch
+
+_LOSSES = (
+    "binary_cross_entropy",
+    "binary_cross_entropy_with_logits",
+    "cross_entropy",
+    "huber_loss",
+    "kl_div",
+    "l1_loss",
+    "mse_loss",
+    "nll_loss",
+    "smooth_l1_loss",
+)
+_BASIC = frozenset(_LOSSES) - {"kl_div"}
+
+
+def watch_losses(stack: ExitStack, watch: Watch) -> None:
+    """Note every loss of `torch.nn.functional`, and so of the modules that call it."""
+    for name in _LOSSES if watch.detailed else sorted(_BASIC):
+        patch(stack, torch.nn.functional, name, functools.partial(_loss, watch, name))
+
+
+def _loss(watch: Watch, name: str, original: Callable[..., Any]) -> Callable[..., Any]:
+    depth = watch.depth
+    depth["loss"] = 0
+
+    def compute(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401
+        depth["loss"] += 1
+        try:
+            value = original(*arguments, **named)
+        finally:
+            depth["loss"] -= 1
+        if not depth["loss"]:
+            _note(watch, name, value, arguments, named)
+        return value
+
+    return compute
+
+
+@quietly
+def _note(
+    watch: Watch, name: str, value: object, arguments: tuple[Any, ...], named: dict[str, Any]
+) -> None:
+    """Note a computed loss, if it is one number."""
+    if type(value) is not Tensor or value.numel() != 1:
+        return
+    watch.last_loss = value.item()
+    watch.last_tensor = weakref.ref(value)
+    numbers = {"loss": watch.last_loss, "grad": float(value.requires_grad)}
+    words: dict[str, str] = {}
+    if watch.detailed:
+        given = [*arguments, named.get("input"), named.get("target")]
+        tensors = [each for each in given if isinstance(each, Tensor)][:2]
+        if len(tensors) == 2 and value.requires_grad:
+            same = watch.pairs.meets(tensors[1], watch.done)
+            if same:
+                watch.builder.event("labels", watch.line(), same)
+    if watch.looks_very_closely:
+        if value.grad_fn is not None:
+            watch.fresh_losses.append((value.grad_fn, watch.line()))
+        if len(tensors) == 2:
+            words = {"loss": name, **origin_of(tensors[0])}
+            numbers |= facts_of(*tensors) | {
+                "sum": float(named.get("reduction") == "sum"),
+                "target_print": print_of(tensors[1]),
+            }
+    watch.builder.event("forward", watch.line(), numbers, words=words)

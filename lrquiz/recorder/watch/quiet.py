@@ -1,0 +1,33 @@
+"""Look without harm: what cannot be looked at stops no program that is watched."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeAlias
+
+from lrquiz.recorder.watch.state import Watch
+
+_P = ParamSpec("_P")
+_Look: TypeAlias = Callable[Concatenate[Watch, _P], None]
+_MOST = 20
+"""faults that are told"""
+
+
+def quietly(look: Callable[Concatenate[Watch, _P], None]) -> _Look[_P]:
+    """Return a function that looks, and where it cannot, notes a `fault` and goes on.
+
+    Tensors may be batched by `vmap`, have no numbers yet, or be of the program's own making.
+    """
+
+    @functools.wraps(look)
+    def looked(watch: Watch, /, *arguments: _P.args, **named: _P.kwargs) -> None:
+        try:
+            look(watch, *arguments, **named)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is our fault
+            watch.faults += 1
+            if watch.faults <= _MOST:
+                told = f"{look.__name__}: {type(error).__name__}: {error}"[:200]
+                watch.builder.event("fault", None, words={"error": told})
+
+    return looked

@@ -1,0 +1,145 @@
+"""What the parts of a watch share: whose lines count, how deep in which call we are, who is who."""
+
+from __future__ import annotations
+
+import functools
+import math
+import sys
+import weakref
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from types import FrameType
+from typing import Any
+
+from torch import Tensor
+from torch.optim import Optimizer
+
+from lrquiz.model.trace import Thing
+from lrquiz.recorder.builder import TraceBuilder
+from lrquiz.recorder.watch.prints import Pairs
+
+_DENSE = 20
+_THEN_EVERY = 25
+_VERY_DENSE = 8
+_VERY_SELDOM = 50
+Wrapper = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def _nothing() -> None:
+    return None
+
+
+class Watch:
+    """The state of one watch.
+
+    Args:
+        builder: receives what is seen.
+        filename: of the watched code; lines are noted for it alone.
+        detailed: whether things and norms are noted too.
+    """
+
+    def __init__(
+        self, builder: TraceBuilder, filename: str | None, *, detailed: bool = False
+    ) -> None:
+        self.builder = builder
+        self.filename = filename
+        self.detailed = detailed
+        self.depth: dict[str, int] = {}
+        self.last_loss = math.nan
+        self.last_tensor: Callable[[], Tensor | None] = _nothing
+        """what `last_loss` was read from, while it exists"""
+        self.optimizers: weakref.WeakSet[Optimizer] = weakref.WeakSet()
+        self.arrivals: dict[int, int] = {}
+        """how often a gradient was written to each parameter, by its number"""
+        self.arrived: list[int] = []
+        """the parameters that got one since the last `backward` began"""
+        self.uncounted: dict[int, Tensor] = {}
+        """parameters that cannot have gradients yet, by number"""
+        self.start: dict[int, tuple[Tensor, Tensor]] = {}
+        """each parameter, and what it held at first, by its number"""
+        self.kept = 0
+        """how many numbers these are"""
+        self.loaded: set[int] = set()
+        """parameters that were loaded from somewhere"""
+        self.uses: dict[int, dict[str, float]] = {}
+        """by parameter, how its layer was called in the first forward that could be trained"""
+        self.parts: dict[int, frozenset[int]] = {}
+        """by optimizer, the parameters that it holds"""
+        self.shares: tuple[Any, dict[str, float]] | None = None
+        """of the last `backward`, how many of its gradients each optimizer's parameters got"""
+        self.faults = 0
+        """how often something could not be looked at"""
+        self.backwards = 0
+        """how many there were"""
+        self.fresh_losses: deque[tuple[Any, int | None]] = deque(maxlen=8)
+        """losses that were computed since, each by its node and line, where that is looked at"""
+        self.pairs = Pairs()
+        self.last_call: tuple[Any, tuple[Any, ...]] | None = None
+        """a model, and a batch that it was given"""
+        self.driven: set[int] = set()
+        """schedulers that others step"""
+        self._numbers: dict[int, tuple[weakref.ref[Any], int]] = {}
+        """by id, which another thing may have once the first is gone"""
+
+    def line(self) -> int | None:
+        """Return the line of the watched file that led here, if one did."""
+        frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the way to one's callers
+        while frame is not None:
+            if frame.f_code.co_filename == self.filename:
+                return frame.f_lineno
+            frame = frame.f_back
+        return None
+
+    @contextmanager
+    def outermost(self, kind: str) -> Iterator[bool]:
+        """Yield whether this is the outermost call of its kind."""
+        self.depth[kind] = self.depth.get(kind, 0) + 1
+        try:
+            yield self.depth[kind] == 1
+        finally:
+            self.depth[kind] -= 1
+
+    @property
+    def looks_closely(self) -> bool:
+        """Whether norms are noted now: in the first steps, and then now and then."""
+        done = self.done
+        return self.detailed and (done < _DENSE or done % _THEN_EVERY == 0)
+
+    @property
+    def looks_very_closely(self) -> bool:
+        """Whether it is noted what losses are given, which takes longer than all the rest."""
+        done = self.done
+        return self.detailed and (done < _VERY_DENSE or done % _VERY_SELDOM == 0)
+
+    @property
+    def done(self) -> int:
+        """How many steps were taken; where no optimizer takes any, how often gradients were."""
+        return self.builder.steps_done or self.backwards
+
+    def number_of(self, thing: object) -> int:
+        """Return the number of a known thing; 0 of any other."""
+        held = self._numbers.get(id(thing))
+        return held[1] if held is not None and held[0]() is thing else 0
+
+    def enter(self, thing: object, told: Thing) -> int:
+        """Give a thing a number, if it has none yet, and return it."""
+        if not self.detailed:
+            return 0
+        known = self.number_of(thing)
+        if not known:
+            known = self.builder.thing(told)
+            self._numbers[id(thing)] = (weakref.ref(thing), known)
+        return known
+
+    def known(self) -> list[tuple[Any, int]]:
+        """Return the things that still exist, with their numbers."""
+        found = [(ref(), number) for ref, number in self._numbers.values()]
+        return [(thing, number) for thing, number in found if thing is not None]
+
+
+def patch(stack: ExitStack, owner: Any, name: str, wrapper: Wrapper) -> None:  # noqa: ANN401
+    """Replace a function of a module or class by its wrapper while the stack is open."""
+    original = getattr(owner, name)
+    setattr(owner, name, functools.wraps(original)(wrapper(original)))
+    stack.callback(setattr, owner, name, original)

@@ -1,0 +1,30 @@
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+torch.manual_seed(5)
+X = torch.randn(240, 6)
+Y = (X[:, 0] + X[:, 1] * X[:, 2] > 0).long()
+T = (X[:, :2].sum(1, keepdim=True)).sin()
+
+
+def batches(n=20):
+    for i in torch.randperm(240).split(n):
+        yield X[i], Y[i], T[i]
+
+
+def mlp(o=2, h=16):
+    return nn.Sequential(nn.Linear(6, h), nn.ReLU(), nn.Linear(h, o))
+
+
+parts = [nn.Linear(6, 8), nn.Linear(8, 8), nn.Linear(8, 2)]
+opts = [torch.optim.Adam(p.parameters(), lr=0.01) for p in parts]
+for e in range(6):
+    for x, y, t in batches():
+        for p in parts[:-1]:
+            x = torch.relu(p(x))
+        l = F.cross_entropy(parts[-1](x), y)
+        for o in opts:
+            o.zero_grad()
+        l.backward()
+        for o in opts[1:]:
+            o.step()
