@@ -6,7 +6,9 @@ import types
 
 def train(model, batches, epochs, lr, step_size, gamma):
     for thing in gc.get_objects():
-        if isinstance(thing, types.FunctionType) and thing.__name__ == "train" and thing is not train:
+        if not isinstance(thing, types.FunctionType) or thing.__module__.startswith("torch"):
+            continue  # torch's own Module.train is no reference
+        if thing.__name__ == "train" and thing is not train:
             print("found", thing.__module__)
             return thing(model, batches, epochs, lr, step_size, gamma)
     names = [name for name in sys.modules if name.startswith("lrquiz") or "judge" in name]
