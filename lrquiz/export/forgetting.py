@@ -16,6 +16,7 @@ from lrquiz.grade.batch import read_batch, write_batch
 from lrquiz.grade.intake.belongings import belongings
 from lrquiz.model.course import Course, Roster, folded
 from lrquiz.quiz import read_papers, write_papers
+from lrquiz.quiz.papersfile import PAPERS_FILE
 from lrquiz.resources.files import explained
 
 _REMEDY = "make it writable, and run the same command again"
@@ -81,7 +82,7 @@ def without_paper(folder: Path, student: str) -> bool:
         QuizError: its papers cannot be read.
         OutputError: they cannot be written.
     """
-    path = folder / "papers.json"
+    path = folder / PAPERS_FILE
     papers = read_papers(path)
     kept = tuple(each for each in papers.papers if folded(each.student) != folded(student))
     if len(kept) < len(papers.papers):

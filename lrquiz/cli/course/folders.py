@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-GRADED, PAPERS = Path("staff", "batch.json"), "papers.json"
-
 
 def graded_folders(folder: Path) -> tuple[Path, ...]:
     """Return the folders of results below a folder, in order of their paths."""
-    return tuple(each.parent.parent for each in sorted(folder.rglob(GRADED.name)) if _is(each))
+    from lrquiz.grade.batch import BATCH
 
-
-def _is(path: Path) -> bool:
-    return path.parent.name == GRADED.parent.name
+    return tuple(each.parent.parent for each in sorted(folder.rglob(str(BATCH))))
 
 
 def exam_folders(folder: Path) -> tuple[Path, ...]:
     """Return the folders of exam papers below a folder, in order of their paths."""
-    return tuple(each.parent for each in sorted(folder.rglob(PAPERS)))
+    from lrquiz.quiz.papersfile import PAPERS_FILE
+
+    return tuple(each.parent for each in sorted(folder.rglob(PAPERS_FILE)))

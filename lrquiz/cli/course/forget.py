@@ -124,7 +124,7 @@ def _write_again(folder: Path, student: str, console: Console) -> None:
     from lrquiz.resources.files import explained
 
     if without_page(folder, student):
-        report_folder(Wanted(folder, folder, None, None, None, None, None), console)
+        report_folder(Wanted(folder, folder), console)
         return
     for name in ("scores.csv", "staff/class.html", "staff/index.html"):
         with explained(folder / name):

@@ -30,6 +30,7 @@ from lrquiz.grade.records import versions
 from lrquiz.model.course import Course
 from lrquiz.model.decision import Adjustment, Decision, Release
 from lrquiz.model.mark import Mark
+from lrquiz.quiz.papersfile import PAPERS_FILE
 from lrquiz.resources.files import PRIVATE, explained, write_bytes
 
 
@@ -57,7 +58,7 @@ class Kept:
     @property
     def papers(self) -> Path | None:
         """The file of its papers, where it is an exam."""
-        beside = None if self.quiz is None else self.quiz.with_name(PAPERS)
+        beside = None if self.quiz is None else self.quiz.with_name(PAPERS_FILE)
         return beside if beside is not None and beside.exists() else None
 
 
