@@ -10,7 +10,7 @@ from typing import IO
 
 from lrquiz.errors import SubmissionsError
 from lrquiz.grade.intake.archives import TAR, ZIP, Budget, Unpacked, read_zip
-from lrquiz.grade.intake.files import NOTHING, File, UnreadableError
+from lrquiz.grade.intake.files import File, UnreadableError
 from lrquiz.grade.intake.found import Listed
 from lrquiz.grade.intake.limits import IntakeLimits
 from lrquiz.grade.intake.names import stem_of
@@ -110,8 +110,3 @@ def is_tar(name: str) -> bool:
 def is_archive(name: str) -> bool:
     """Say whether a name is that of an archive that is read here."""
     return is_zip(name) or is_tar(name)
-
-
-def is_nothing(file: File) -> bool:
-    """Say whether a file only stands for its folder."""
-    return file.path[-1] == NOTHING
