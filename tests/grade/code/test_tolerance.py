@@ -20,6 +20,7 @@ EXPECTED_CODES = {
     "no_zero_grad": "G1",
     "nan": "H1",
     "scheduler_per_batch": "S1",
+    "softmax_before_loss": "L1",
 }
 
 
