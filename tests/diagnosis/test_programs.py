@@ -28,7 +28,7 @@ MAY_BE_ADVICE = ("A1", "A2", "D", "G10", "G11", "G12", "G14", "H", "L", "M", "O4
 BY_TRACE = sorted(
     name
     for name, want in EXPECTED.items()
-    if want["code"] not in NO_CODE and not want.get("replay") and want["code"] != "D9"
+    if want["code"] not in NO_CODE and not want.get("replay")
 )
 SECONDS = 6.0
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import statistics
 from itertools import pairwise
 
-from lrquiz.diagnosis.facts import SETTLED, Facts, Window, line_of
+from lrquiz.diagnosis.facts import SETTLED, Facts, line_of
 from lrquiz.diagnosis.finding import ADVICE, ERROR, Finding, finding
+from lrquiz.diagnosis.windows import Window
 
 _UNDIVIDED = 0.6
 _ADAPTIVE = ("Adam", "RMSprop", "Adagrad", "Adadelta", "Rprop", "NAdam", "RAdam", "Lion", "Adamax")

@@ -1,4 +1,4 @@
-"""A mistake of sign: training goes up the loss."""
+"""Updates in a wrong direction: up the loss, or straight to zero."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from lrquiz.diagnosis.finding import Finding, finding
 from lrquiz.model.trace import Event, Thing
 
 _RISEN = 1.2
+_INWARD, _SHRUNK, _SHRINKING = 0.9, 0.35, 0.01
 
 
 def climbs_the_loss(facts: Facts) -> Finding | None:
@@ -62,3 +63,34 @@ def _rises(backwards: list[Event]) -> bool:
     third = max(len(sizes) // 3, 1)
     first, last = statistics.fmean(sizes[:third]), statistics.fmean(sizes[-third:])
     return not last <= _RISEN * first
+
+
+def decay_drives_the_weights(facts: Facts) -> Finding | None:
+    """O9: updates point to zero, and the weights shrink to a fraction: decay outweighs the loss.
+
+    Weights that shrink because the loss wants it are not drawn straight to zero; usual decays take
+    less than a hundredth in a step.
+    """
+    for number, thing in facts.optimizers.items():
+        steps = [e.numbers for e in facts.steps_of(number) if e.numbers.get("weight_norm")]
+        rate, decay = (thing.numbers.get(each, 0.0) for each in ("lr", "weight_decay"))
+        if len(steps) < 2 * SETTLED or rate * decay < _SHRINKING:
+            continue
+        inward = statistics.median(
+            each.get("towards_zero", 0.0) for each in steps[: len(steps) // 3]
+        )
+        norms = [each["weight_norm"] for each in steps]
+        if inward > _INWARD and norms[-1] < _SHRUNK * norms[0]:
+            return finding(
+                "O9",
+                "Weight decay drives the weights to zero",
+                thing.line,
+                evidence=f"rate {rate:g} times decay {decay:g} takes {rate * decay:.1%} of every "
+                f"weight in each step; their norm fell from {norms[0]:.3g} to {norms[-1]:.3g}",
+                why="The pull to zero outweighs the gradient of the loss, so nothing is learned.",
+                change="Use a decay between 1e-5 and 1e-1.",
+                decay=decay,
+                first_norm=norms[0],
+                last_norm=norms[-1],
+            )
+    return None

@@ -11,7 +11,6 @@ from lrquiz.model.trace import Thing
 _SHORT, _LONGER = 2, 60
 """steps that a rebuilt optimizer lives: with the first its state is never used"""
 _REBUILT = 5
-_INWARD, _SHRUNK, _SHRINKING = 0.9, 0.35, 0.01
 
 
 def step_is_missing(facts: Facts) -> Finding | None:
@@ -118,36 +117,5 @@ def group_key_is_unread(facts: Facts) -> Finding | None:
                 change=f"Write '{meant}' in place of '{unread}'.",
                 given=given,
                 used=used,
-            )
-    return None
-
-
-def decay_drives_the_weights(facts: Facts) -> Finding | None:
-    """O9: updates point to zero, and the weights shrink to a fraction: decay outweighs the loss.
-
-    Weights that shrink because the loss wants it are not drawn straight to zero; usual decays take
-    less than a hundredth in a step.
-    """
-    for number, thing in facts.optimizers.items():
-        steps = [e.numbers for e in facts.steps_of(number) if e.numbers.get("weight_norm")]
-        rate, decay = (thing.numbers.get(each, 0.0) for each in ("lr", "weight_decay"))
-        if len(steps) < 2 * SETTLED or rate * decay < _SHRINKING:
-            continue
-        inward = statistics.median(
-            each.get("towards_zero", 0.0) for each in steps[: len(steps) // 3]
-        )
-        norms = [each["weight_norm"] for each in steps]
-        if inward > _INWARD and norms[-1] < _SHRUNK * norms[0]:
-            return finding(
-                "O9",
-                "Weight decay drives the weights to zero",
-                thing.line,
-                evidence=f"rate {rate:g} times decay {decay:g} takes {rate * decay:.1%} of every "
-                f"weight in each step; their norm fell from {norms[0]:.3g} to {norms[-1]:.3g}",
-                why="The pull to zero outweighs the gradient of the loss, so nothing is learned.",
-                change="Use a decay between 1e-5 and 1e-1.",
-                decay=decay,
-                first_norm=norms[0],
-                last_norm=norms[-1],
             )
     return None

@@ -53,13 +53,10 @@ def _since_last(facts: Facts, plan: Plan, call: Event) -> list[Event]:
 def _is_loss(facts: Facts, plan: Plan, call: Event) -> bool:
     """Say whether a value lies among the losses computed since the last call, or is one's mean."""
     value = call.numbers["metric"]
-    since = _since_last(facts, plan, call)
-    for grad in (0.0, 1.0):
-        losses = [
-            each.numbers["loss"]
-            for each in since
-            if each.kind == "forward" and each.numbers.get("grad") == grad
-        ]
+    since = [each for each in _since_last(facts, plan, call) if "loss" in each.numbers]
+    for kind, grad in (("forward", 0.0), ("forward", 1.0), ("backward", None)):
+        alike = [each for each in since if (each.kind, each.numbers.get("grad")) == (kind, grad)]
+        losses = [each.numbers["loss"] for each in alike]
         slack = _EXACT * abs(value)
         if losses and min(losses) - slack <= value <= max(losses) + slack:
             return True

@@ -23,7 +23,7 @@ from lrquiz.evidence.predicates.loss import is_finite
 
 CANDIDATE = "candidate"
 """the number of a finding that a run at other rates has to bear out"""
-_LARGE, _TINY = 0.05, 1e-4
+_LARGE, _TINY, _NOWHERE = 0.05, 1e-4, 0.01
 """of a weight's size, what a step changes"""
 _USUAL = 1e-3
 _ABOVE = 3.0
@@ -87,7 +87,8 @@ def loss_stands_still(facts: Facts) -> Finding | None:
     if not is_plain(facts) or not is_finite(losses):
         return None
     start, end, update = start_of(losses), end_of(losses), relative_update(facts)
-    if facts.loss_fell(STILL) or not 0 < update < _TINY:
+    moves = update * len(losses) > _NOWHERE  # else a loss that falls does so by chance
+    if not 0 < update < _TINY or (moves and facts.loss_fell(STILL)):
         return None
     rate = first_rate(facts)
     return finding(

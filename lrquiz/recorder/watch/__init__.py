@@ -22,6 +22,7 @@ from contextlib import ExitStack, contextmanager
 from lrquiz.recorder.builder import TraceBuilder
 from lrquiz.recorder.watch import (
     dropping,
+    endings,
     gradients,
     inputs,
     losses,
@@ -74,7 +75,7 @@ def recording(builder: TraceBuilder, filename: str) -> Iterator[None]:
         written.watch_written_rates(stack, watch)
         inputs.watch_data(stack, watch)
         scaling.watch_scaling(stack, watch)
-        stack.callback(parameters.note_ends, watch)
+        stack.callback(endings.note_ends, watch)
         yield
 
 

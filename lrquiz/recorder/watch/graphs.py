@@ -17,7 +17,7 @@ _DEEP = 12
 """scalings and sums that are looked through from a loss downwards"""
 _MEANS = ("MeanBackward",)
 _LOSSES = ("MseLoss", "NllLoss", "BinaryCrossEntropy", "SmoothL1Loss", "HuberLoss", "KlDiv")
-_NEVER_NEGATIVE = ("PowBackward", "AbsBackward", "MseLoss", "NllLoss", "BinaryCrossEntropy")
+_NEVER_NEGATIVE = ("PowBackward", "AbsBackward", *_LOSSES[:-1])
 _MEAN = 1
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import functools
-import sys
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import replace
-from types import FrameType
 from typing import Any
 
-import torch
 from torch import Tensor, nn
 from torch.nn.modules.module import register_module_parameter_registration_hook
 from torch.optim import Optimizer
 
 from lrquiz.model.trace import Thing
-from lrquiz.recorder.watch.settings import settings_of, typo_in
+from lrquiz.recorder.watch.building import built_at
+from lrquiz.recorder.watch.settings import settings_of
 from lrquiz.recorder.watch.state import Watch, patch
 
 _MOST_KEPT = 20_000_000
@@ -42,7 +40,7 @@ def enter_parameter(watch: Watch, parameter: Tensor, *, registered: bool = False
     if known or not _has_numbers(parameter):
         return known
     numbers = {"size": float(parameter.numel()), "registered": float(registered)}
-    numbers |= _built_at(watch) if registered else {}
+    numbers |= built_at(watch) if registered else {}
     number = watch.enter(parameter, Thing("parameter", "", watch.line(), numbers))
     if number and not _counted(watch, parameter, number):
         watch.uncounted[number] = parameter
@@ -75,29 +73,6 @@ def count_thawed(watch: Watch) -> None:
 
 def _arrived(watch: Watch, number: int, _: Tensor) -> None:
     watch.arrived.append(number)
-
-
-def _built_at(watch: Watch) -> dict[str, float]:
-    """Return where a layer is made: in a method of a module, and where that module is made."""
-    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the way to one's callers
-    found: dict[str, float] = {}
-    while frame is not None:
-        if frame.f_code.co_filename == watch.filename:
-            line, own = float(frame.f_lineno), _is_of_module(frame)
-            if "layer_at" in found and not own:
-                return found | {"built_at": line}
-            found.setdefault("built_at", line)
-            if own:
-                found.setdefault("layer_at", line)
-        frame = frame.f_back
-    return found
-
-
-def _is_of_module(frame: FrameType) -> bool:
-    """Say whether a frame is a method of a module, by its first argument."""
-    code = frame.f_code
-    owner = frame.f_locals.get(code.co_varnames[0]) if code.co_argcount else None
-    return isinstance(owner, nn.Module)
 
 
 def _making(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
@@ -173,35 +148,3 @@ def enter_module(watch: Watch, module: nn.Module) -> tuple[int, ...]:
         if told is not None and not told.name:
             watch.builder.replace_thing(number, replace(told, name=name))
     return tuple(number for _, number, _ in held if number)
-
-
-@torch.no_grad()
-def note_ends(watch: Watch) -> None:
-    """Say of every module and parameter what became of it."""
-    for thing, number in watch.known():
-        told = watch.builder.things.get(number)
-        if told is not None and isinstance(thing, nn.Module):
-            parts = (*told.parts, *enter_module(watch, thing))
-            told = replace(told, parts=tuple(dict.fromkeys(parts)))
-            watch.builder.replace_thing(number, told)
-    living = {number: thing for thing, number in watch.known() if isinstance(thing, Tensor)}
-    for number, told in list(watch.builder.things.items()):
-        if told.kind == "parameter":
-            watch.builder.replace_thing(number, _ended(watch, living.get(number), number, told))
-
-
-def _ended(watch: Watch, parameter: Tensor | None, number: int, told: Thing) -> Thing:
-    numbers = {
-        **told.numbers,
-        "arrivals": float(watch.arrivals.get(number, 0)),
-        "loaded": float(number in watch.loaded),
-        **watch.uses.get(number, {}),
-    }
-    words = dict(told.words)
-    if parameter is not None:
-        numbers["requires_grad"] = float(parameter.requires_grad)
-        words |= typo_in(parameter)
-    _, start = watch.start.get(number, (None, None))
-    if parameter is not None and start is not None and start.shape == parameter.shape:
-        numbers["changed"] = float(not torch.equal(parameter.detach(), start))
-    return replace(told, numbers=numbers, words=words)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
 from torch.optim import Optimizer
 from torch.optim.optimizer import register_optimizer_step_pre_hook
 
-from lrquiz.recorder.watch.state import Watch
+from lrquiz.recorder.watch.state import Watch, patch
 
 _OURS_AND_LIST = 3
 """references to a group that nobody else holds: the list's, a variable's, and the question's"""
@@ -46,7 +47,7 @@ class _Group(dict[str, Any]):
 
 
 def watch_written_rates(stack: ExitStack, watch: Watch) -> None:
-    """Note every rate that a program sets itself, once an optimizer has begun to step."""
+    """Note every rate that a program sets itself."""
 
     def begin(optimizer: Optimizer, *_: object) -> None:
         groups = optimizer.param_groups
@@ -54,12 +55,20 @@ def watch_written_rates(stack: ExitStack, watch: Watch) -> None:
             if type(groups[number]) is dict:
                 _replace(watch, optimizer, groups, number)
 
+    def making(original: Callable[..., Any]) -> Callable[..., Any]:
+        def make(optimizer: Optimizer, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
+            original(optimizer, *arguments, **named)
+            begin(optimizer)  # at once: later a variable of a loop may hold on to a group
+
+        return make
+
     def end() -> None:
         for optimizer in watch.optimizers:
             optimizer.param_groups[:] = [
                 dict(each) if type(each) is _Group else each for each in optimizer.param_groups
             ]
 
+    patch(stack, Optimizer, "__init__", making)
     stack.callback(register_optimizer_step_pre_hook(begin).remove)
     stack.callback(end)
 

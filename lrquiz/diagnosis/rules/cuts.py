@@ -1,15 +1,10 @@
-"""Mistakes with the autograd graph: cut, cut to a number, or growing from step to step."""
+"""Mistakes with graphs that are cut: between layers, at a term of the loss, or by a misspelling."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 from lrquiz.diagnosis.facts import SETTLED, Facts, line_of
 from lrquiz.diagnosis.finding import ADVICE, ERROR, Finding, finding
 from lrquiz.model.trace import Event
-
-_GROWN = 2.5
-_LEAST_NODES = 40
 
 
 def graph_is_cut(facts: Facts) -> Finding | None:
@@ -94,89 +89,6 @@ def loss_term_is_a_number(facts: Facts) -> Finding | None:
     )
 
 
-def history_accumulates(facts: Facts) -> Finding | None:
-    """A3: a variable holds a graph that grows from step to step.
-
-    A loss that is added up for one `backward` is gone after it; averages of detached values have no
-    graph.
-    """
-    held: dict[str, list[Event]] = {}
-    for event in facts.of_kind("history"):
-        held.setdefault(event.words.get("name", ""), []).append(event)
-    for events in held.values():
-        sizes = [each.numbers.get("nodes", 0.0) for each in events]
-        if _grows([(each.step, size) for each, size in zip(events, sizes, strict=True)]):
-            return finding(
-                "A3",
-                "The history of all steps is kept",
-                line_of(events),
-                evidence=f"a variable holds a graph of {sizes[0]:g} operations after "
-                f"{events[0].step} steps and of {sizes[-1]:g} after {events[-1].step}",
-                why="A sum of loss tensors keeps every step's graph, so memory grows until it is "
-                "used up.",
-                change="Add loss.item(), or loss.detach(), to what is only reported.",
-                first=sizes[0],
-                last=sizes[-1],
-            )
-    return None
-
-
-def graph_grows(facts: Facts) -> Finding | None:
-    """A4: each `backward` goes through all earlier batches too, so its graph grows steadily.
-
-    Several losses on one trunk, or second derivatives, retain graphs of the same size. Without
-    retain_graph, the second batch ends with an error.
-    """
-    seen = [each for each in facts.of_kind("backward") if each.numbers.get("nodes")]
-    if not _grows([(each.step, each.numbers["nodes"]) for each in seen]):
-        return None
-    first, last = seen[0], seen[-1]
-    return finding(
-        "A4",
-        "The graph of each batch hangs on all batches before",
-        line_of(seen),
-        evidence=f"backward() went through {first.numbers['nodes']:g} operations after "
-        f"{first.step} steps and through {last.numbers['nodes']:g} after {last.step}",
-        why="A state that is carried from batch to batch carries its graph along, so each step "
-        "takes longer and needs more memory than the last.",
-        change="Detach the state between batches: state = state.detach().",
-        first=first.numbers["nodes"],
-        last=last.numbers["nodes"],
-    )
-
-
-def carried_state_crashes(facts: Facts) -> Finding | None:
-    """A4 and G15: `backward` ended the program, since the graph had been used before.
-
-    With retain_graph=True it is not freed, but steps have changed the weights that it holds. Where
-    a model was called between the two, its new loss hangs on an old graph by what was carried
-    over (A4); else it is the same loss again (G15).
-    """
-    stopped = facts.trace.stopped or ""
-    retained = any(each.numbers.get("retain") for each in facts.of_kind("backward"))
-    changed = retained and "modified by an inplace operation" in stopped
-    if not changed and "backward through the graph a second time" not in stopped:
-        return None
-    places = [i for i, each in enumerate(facts.trace.events) if each.kind == "backward"]
-    if len(places) < 2:
-        return None
-    between = facts.trace.events[places[-2] : places[-1]]
-    carried = any(each.kind in {"module", "forward"} for each in between)
-    return finding(
-        "A4" if carried else "G15",
-        "A state carries the graph of the batch before"
-        if carried
-        else "backward() is called twice for one loss",
-        facts.trace.events[places[-1]].line,
-        evidence=f"backward() number {len(places)} met a graph that an earlier one had used",
-        why="backward() frees the graph it has used.",
-        change="Detach what is carried from batch to batch: state = state.detach()."
-        if carried
-        else "Call backward() once per loss, on the sum of all terms.",
-        backwards=len(places),
-    )
-
-
 def attribute_is_misspelt(facts: Facts) -> Finding | None:
     """A6: an attribute that torch does not know was set where `requires_grad` was meant.
 
@@ -221,11 +133,3 @@ def _is_fed_without_graph(facts: Facts, number: int, cut: list[int]) -> bool:
 def _names(facts: Facts, numbers: list[int]) -> str:
     names = [facts.parameters[each].name for each in numbers if facts.parameters[each].name]
     return f" ({', '.join(names[:3])}{', ...' if len(names) > 3 else ''})" if names else ""
-
-
-def _grows(sizes: list[tuple[int, float]]) -> bool:
-    """Say whether sizes grow with every look, about as fast as the steps do."""
-    if len(sizes) < SETTLED or any(two[1] <= one[1] for one, two in pairwise(sizes)):
-        return False
-    (first, least), (last, most) = sizes[0], sizes[-1]
-    return most > _LEAST_NODES and most / max(least, 1.0) > min(_GROWN, 0.6 * last / max(first, 1))
