@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 INSTALL := PIP_CONSTRAINT=$(abspath constraints.txt) PIP_DISABLE_PIP_VERSION_CHECK=1 \
 	$(BIN)/python -m pip install --quiet $(PIP_FLAGS)
 
-.PHONY: demo test lint wheel clean
+.PHONY: demo test lint wheel texts clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.run
@@ -45,6 +45,15 @@ $(VENV)/.dev: $(VENV)/.run
 	@echo "Installing what the tests need ..."
 	@$(INSTALL) -e ".[dev]"
 	@touch $@
+
+# The words of the interface: collected from code, templates and scripts, and compiled.
+LOCALE := templates/locale
+texts: $(VENV)/.dev
+	@$(BIN)/pybabel -q extract -F $(LOCALE)/babel.cfg -k said -k said_of:2,3 --no-location \
+		--sort-output -o $(VENV)/lrquiz.pot .
+	@$(BIN)/pybabel -q update -i $(VENV)/lrquiz.pot -d $(LOCALE) -D lrquiz --no-fuzzy-matching \
+		--ignore-obsolete --ignore-pot-creation-date
+	@$(BIN)/pybabel -q compile -d $(LOCALE) -D lrquiz --statistics
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache lrquiz-demo

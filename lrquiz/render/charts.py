@@ -5,19 +5,25 @@ Text stays text and takes the page's colour, so that a chart reads in light, dar
 
 from __future__ import annotations
 
+import functools
 import io
-import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 import matplotlib as mpl
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
+
+from lrquiz.render.chart import Chart, Series, points
+from lrquiz.render.shapes import described
+from lrquiz.resources.texts import ENGLISH, Texts, said, texts_of
+
+__all__ = ["Chart", "Series", "draw"]
 
 _COLOURS = ("#0b6bcb", "#d1495b", "#2e8b57", "#b8860b", "#7a5195", "#008b8b")
 _DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1)), (0, (1, 1)))
@@ -33,67 +39,53 @@ _STYLE: dict[Any, Any] = {
     "xtick.color": _INK,
     "ytick.color": _INK,
 }
-_HIGHEST = 1e6  # taller values would flatten every other line
-
-Line = Sequence[float | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One labelled colour of a chart: one or more lines, `None` where there is nothing to draw."""
-
-    label: str
-    lines: tuple[Line, ...]
+_KEPT = 256
+"""drawn charts that are kept: pages of many students show the same"""
+_NO_ID = "lrquiz-chart"
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart of values by epoch."""
+def draw(chart: Chart, texts: Texts | None = None) -> Markup:
+    """Return the chart as an inline SVG element, or an empty string when nothing can be drawn.
 
-    id: str
-    """unique on its page"""
-    title: str
-    """what it shows, in words: the text alternative"""
-    y_label: str
-    series: tuple[Series, ...]
-    first_epoch: int = 1
-    """where counting starts, so that a chart counts as the text beside it does"""
-    steps: bool = False
-    """draw values as constant over each epoch, as rates are"""
-    unit: str = "epoch"
-    """what is counted along the axis"""
-    stride: int = 1
-    """how many of them lie between two values"""
+    Args:
+        chart: what to draw.
+        texts: the language of its words; English where it is None.
+    """
+    language = texts.language if texts else ENGLISH
+    svg = _drawn(replace(chart, id=_NO_ID), language)
+    return Markup(svg.replace(_NO_ID, chart.id))  # noqa: S704 - written by matplotlib
 
 
-def draw(chart: Chart) -> Markup:
-    """Return the chart as an inline SVG element, or an empty string when nothing can be drawn."""
-    if not any(_points(line) for each in chart.series for line in each.lines):
-        return Markup()
+@functools.lru_cache(_KEPT)
+def _drawn(chart: Chart, language: str) -> str:
+    """Draw a chart once, whatever its id on a page and however many pages show it."""
+    if not chart.has_points:
+        return ""
+    texts = texts_of(language)
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(6.4, 3.2))
         FigureCanvasSVG(figure)
         # Margins by hand: a layout engine would draw everything twice.
         figure.subplots_adjust(left=0.12, right=0.98, bottom=0.16, top=0.97)
         axes = figure.add_subplot()
-        _draw_series(axes, chart)
-        _label(axes, chart)
+        _draw_series(axes, chart, texts)
+        _label(axes, chart, texts)
         out = io.StringIO()
         figure.savefig(
             out, format="svg", transparent=True, metadata={"Date": None, "Creator": None}
         )
-    return _inline(out.getvalue(), chart)
+    return _inline(out.getvalue(), chart, texts)
 
 
-def _draw_series(axes: Axes, chart: Chart) -> None:
+def _draw_series(axes: Axes, chart: Chart, texts: Texts) -> None:
     for index, series in enumerate(chart.series):
         colour = _COLOURS[index % len(_COLOURS)]
         alpha = 1.0 if len(series.lines) == 1 else 0.55
-        label: str | None = _plain(series.label)
+        label: str | None = _plain(texts.say(series.label))
         for line in series.lines:
-            points = _points(line, chart.first_epoch, chart.stride)
-            if points:
-                epochs, values = zip(*points, strict=True)
+            shown = points(line, chart.first_epoch, chart.stride)
+            if shown:
+                epochs, values = zip(*shown, strict=True)
                 axes.plot(
                     epochs,
                     values,
@@ -103,7 +95,7 @@ def _draw_series(axes: Axes, chart: Chart) -> None:
                     alpha=alpha,
                     label=label,
                     drawstyle="steps-post" if chart.steps else "default",
-                    marker="o" if len(points) == 1 else None,
+                    marker="o" if len(shown) == 1 else None,
                 )
                 label = None
 
@@ -113,12 +105,13 @@ def _plain(label: str) -> str:
     return f"{' ' if label.startswith('_') else ''}{label}".replace("$", r"\$")
 
 
-def _label(axes: Axes, chart: Chart) -> None:
-    axes.set_xlabel(f"{chart.unit}, counted from {chart.first_epoch}")
-    axes.set_ylabel(chart.y_label)
+def _label(axes: Axes, chart: Chart, texts: Texts) -> None:
+    counted = said("%(unit)s, counted from %(first)s", unit=chart.unit, first=chart.first_epoch)
+    axes.set_xlabel(_plain(texts.say(counted)))
+    axes.set_ylabel(_plain(texts.say(chart.y_label)))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)
-    values = [value for each in chart.series for line in each.lines for _, value in _points(line)]
+    values = [value for each in chart.series for line in each.lines for _, value in points(line)]
     if max(values) > 20 * max(_median(values), 1e-12) and min(values) > 0:
         axes.set_yscale("log")
     if axes.get_legend_handles_labels()[1]:
@@ -129,16 +122,7 @@ def _median(values: Sequence[float]) -> float:
     return sorted(values)[len(values) // 2]
 
 
-def _points(line: Line, first: int = 1, stride: int = 1) -> list[tuple[int, float]]:
-    """Return (epoch, value) for what can be drawn, epochs counted from `first`."""
-    return [
-        (first + place * stride, value)
-        for place, value in enumerate(line)
-        if value is not None and math.isfinite(value) and abs(value) <= _HIGHEST
-    ]
-
-
-def _inline(svg: str, chart: Chart) -> Markup:
+def _inline(svg: str, chart: Chart, texts: Texts) -> str:
     """Return matplotlib's document as an element: own ids, page colours, words for all."""
     body = re.sub(
         r"<metadata>.*?</metadata>|<defs>\s*<style.*?</style>\s*</defs>", "", svg, flags=re.DOTALL
@@ -148,5 +132,10 @@ def _inline(svg: str, chart: Chart) -> Markup:
     body = re.sub(r'"#([^"]+)"', rf'"#{chart.id}-\1"', body)
     body = re.sub(r"url\(#([^)]+)\)", rf"url(#{chart.id}-\1)", body)
     body = body.replace(_INK, "currentColor")
-    opening = Markup('<svg role="img" aria-label="{}" class="chart"').format(chart.title)
-    return Markup(body.replace("<svg", str(opening), 1))  # noqa: S704 - written by matplotlib
+    for number, colour in enumerate(_COLOURS, start=1):
+        body = body.replace(colour, f"var(--curve-{number}, {colour})")
+    title, shape = escape(texts.say(chart.title)), escape(texts.say(described(chart)))
+    words = f'<title id="{chart.id}-says">{title}</title><desc id="{chart.id}-shape">{shape}</desc>'
+    told = f'aria-labelledby="{chart.id}-says" aria-describedby="{chart.id}-shape"'
+    opening, rest = body.removeprefix("<svg").split(">", 1)
+    return f'<svg role="img" {told} class="chart"{opening}>{words}{rest}'

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from lrquiz.model.record import CaseCurves, Record
-from lrquiz.render.charts import Chart, Series, draw
+from lrquiz.render.charts import Chart, Series
 from lrquiz.render.highlight import highlight_lines
-
-_KEPT = 16
-"""drawn curves that are kept: the page for staff, which follows the student's, shows the same"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +25,10 @@ class ChartView:
     """The student's curve beside the reference's, in one case."""
 
     title: str
-    svg: Markup
+    chart: Chart
     note: str
 
 
-@functools.lru_cache(_KEPT)
 def chart_view(curves: CaseCurves) -> ChartView:
     """Return the curves of one case."""
     title = f"training loss by epoch, case {curves.case}: yours and a correct loop's"
@@ -43,7 +38,7 @@ def chart_view(curves: CaseCurves) -> ChartView:
     note = "Your loss stopped being a finite number, so your line ends." if broken else ""
     if not curves.student:
         note = "Your code computed no loss that could be recorded."
-    return ChartView(f"Case {curves.case}", draw(chart), note)
+    return ChartView(f"Case {curves.case}", chart, note)
 
 
 def source_view(record: Record) -> tuple[LineView, ...]:

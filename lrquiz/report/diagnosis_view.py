@@ -14,8 +14,9 @@ from lrquiz.diagnosis.curves import end_of, start_of, step_losses
 from lrquiz.diagnosis.finding import ERROR
 from lrquiz.diagnosis.report import Report, Told, Verdict
 from lrquiz.model.trace import Trace
-from lrquiz.render.charts import Chart, Series, draw
+from lrquiz.render.charts import Chart, Series
 from lrquiz.render.highlight import highlight_lines
+from lrquiz.report.kinds import DIAGNOSIS
 from lrquiz.report.numbers import number
 from lrquiz.report.page import write_page
 
@@ -62,7 +63,7 @@ class ChartView:
     """One recorded curve."""
 
     title: str
-    svg: Markup
+    chart: Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def write_diagnosis(report: Report, path: Path) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    write_page(path, "diagnosis/diagnosis.html.j2", diagnosis_view(report))
+    write_page(path, DIAGNOSIS, diagnosis_view(report))
 
 
 def diagnosis_view(report: Report) -> DiagnosisView:
@@ -158,7 +159,7 @@ def _charts(trace: Trace) -> tuple[ChartView, ...]:
         _chart("loss", "loss by step", losses, steps=False),
         _chart("rate", "learning rate by step", rates, steps=True),
     )
-    return tuple(each for each in shown if each.svg)
+    return tuple(each for each in shown if each.chart.has_points)
 
 
 def _chart(name: str, title: str, values: Sequence[float], *, steps: bool) -> ChartView:
@@ -170,7 +171,7 @@ def _chart(name: str, title: str, values: Sequence[float], *, steps: bool) -> Ch
     chart = Chart(
         name, words, label, (Series("recorded", (line,)),), steps=steps, unit="step", stride=stride
     )
-    return ChartView(title.capitalize(), draw(chart))
+    return ChartView(title.capitalize(), chart)
 
 
 def _source(report: Report) -> tuple[LineView, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lrquiz.errors import RosterError
 from lrquiz.report.exam_view import ExamView
+from lrquiz.report.kinds import EXAM
 from lrquiz.report.page import render_page
 
 EVERYBODY = "paper"
@@ -15,7 +16,7 @@ _RESERVED = frozenset('<>:"/\\|?*')
 
 def exam_page(view: ExamView) -> str:
     """Return the page of one exam paper: a form that works on paper and with scripts off."""
-    return render_page("exam/exam.html.j2", view, script="exam.js", style="exam.css")
+    return render_page(EXAM, view, view.language)
 
 
 def page_file(student: str, *, everybody: bool = False) -> str:

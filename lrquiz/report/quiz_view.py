@@ -11,7 +11,7 @@ from lrquiz.model.item import LEVELS, ItemType
 from lrquiz.model.quiz import Curve, Evidence, Quiz, QuizItem, QuizOption
 from lrquiz.model.verdict import Verdict
 from lrquiz.render import markdown
-from lrquiz.render.charts import Chart, Series, draw
+from lrquiz.render.charts import Chart, Series
 from lrquiz.report.value_view import ValueView, value_view
 
 _OWN_KINDS = frozenset(
@@ -52,7 +52,8 @@ class ItemView:
     key: str
     """ids of the options that hold, separated by spaces"""
     premises: tuple[str, ...]
-    chart: Markup
+    chart: Chart | None
+    """None where none is asked for"""
     chart_notes: tuple[str, ...]
     hint: Markup
     solution: tuple[Markup, ...]
@@ -112,7 +113,7 @@ def item_view(number: int, item: QuizItem, chart: str | None = None) -> ItemView
         ),
         key=" ".join(item.key),
         premises=tuple(f"{each.says} ({figures(each)})" for each in item.premises),
-        chart=draw(_chart(chart, item)) if chart else Markup(),
+        chart=_chart(chart, item) if chart else None,
         chart_notes=tuple(filter(None, map(_note, item.curves))) if chart else (),
         hint=markdown.inline(item.hint),
         solution=tuple(map(markdown.inline, item.solution)),

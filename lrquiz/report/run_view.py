@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from lrquiz.analysis.observations import observations
 from lrquiz.model.recorded import Numbers, Prediction, RecordedRun
-from lrquiz.render.charts import Chart, Series, draw
+from lrquiz.render.charts import Chart, Series
 from lrquiz.report.numbers import number, shape, share, values
 from lrquiz.report.stage_view import rate_name
 
@@ -70,7 +68,7 @@ class StepView:
 class RunView:
     """One recorded run."""
 
-    chart: Markup
+    chart: Chart
     note: str
     caption: str
     has_accuracy: bool
@@ -86,7 +84,7 @@ class RunView:
 def run_view(run: RecordedRun) -> RunView:
     """Return what a page shows of its recorded run."""
     return RunView(
-        chart=draw(_chart(run)),
+        chart=_chart(run),
         note=_gaps(run),
         caption=_WITH_DATA if run.data else _WITHOUT_DATA,
         has_accuracy="accuracy" in run.epochs,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from lrquiz.model.pipeline_page import ArmEnd, ShownStudy
 from lrquiz.model.quiz import Evidence
 from lrquiz.render import markdown
-from lrquiz.render.charts import Chart, Series, draw
+from lrquiz.render.charts import Chart, Series
 from lrquiz.report.numbers import number, share
 
 _LINES = 4  # of each arm in the chart; more would hide each other
@@ -43,7 +43,7 @@ class StudyView:
 
     name: str
     text: Markup
-    chart: Markup
+    chart: Chart
     notes: tuple[str, ...]
     caption: str
     has_accuracy: bool
@@ -59,7 +59,7 @@ def study_view(study: ShownStudy) -> StudyView:
     return StudyView(
         name=study.name,
         text=markdown.block(study.text),
-        chart=draw(_chart(study)),
+        chart=_chart(study),
         notes=tuple(_notes(study)),
         caption=_caption(trials),
         has_accuracy=study.has_accuracy,

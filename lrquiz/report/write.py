@@ -11,6 +11,7 @@ from lrquiz.model.quiz import Quiz
 from lrquiz.report.class_view import Link, class_view, index_view
 from lrquiz.report.feedback_view import feedback_view
 from lrquiz.report.hidden import hidden
+from lrquiz.report.kinds import CLASS, FEEDBACK, INDEX, PIPELINE, PRACTICE, STAFF
 from lrquiz.report.page import write_page
 from lrquiz.report.pipeline_view import pipeline_view
 from lrquiz.report.places import STAFF_PAGES, STUDENTS, file_name, student_page
@@ -26,7 +27,7 @@ def write_quiz_page(quiz: Quiz, path: Path) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    write_page(path, "quiz/practice.html.j2", quiz_view(quiz), script="practice.js")
+    write_page(path, PRACTICE, quiz_view(quiz))
 
 
 def write_pipeline_page(page: PipelinePage, path: Path) -> None:
@@ -35,7 +36,7 @@ def write_pipeline_page(page: PipelinePage, path: Path) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    write_page(path, "pipeline/pipeline.html.j2", pipeline_view(page), script="practice.js")
+    write_page(path, PIPELINE, pipeline_view(page))
 
 
 def write_student_page(told: Told, folder: Path) -> None:
@@ -47,7 +48,7 @@ def write_student_page(told: Told, folder: Path) -> None:
         OutputError: it cannot be written.
     """
     page = folder / STUDENTS / student_page(told.record.student)
-    write_page(page, "feedback/feedback.html.j2", feedback_view(told), style="feedback.css")
+    write_page(page, FEEDBACK, feedback_view(told))
 
 
 def write_staff_page(told: Told, folder: Path) -> None:
@@ -58,7 +59,7 @@ def write_staff_page(told: Told, folder: Path) -> None:
     """
     view = staff_view(hidden(told))
     page = _staff_page(told, folder)
-    write_page(page, "feedback/staff.html.j2", view, style="feedback.css")
+    write_page(page, STAFF, view)
 
 
 def write_class_pages(
@@ -86,9 +87,9 @@ def write_class_pages(
         _write_missing(told, folder)
     staff = folder / "staff"
     view = class_view([hidden(each) for each in tolds], analysis, missing)
-    write_page(staff / "class.html", "class/class.html.j2", view)
+    write_page(staff / "class.html", CLASS, view)
     pages = [Link("class.html", "Class page", "scores, items, endings, mistakes"), *extra]
-    write_page(staff / "index.html", "index/index.html.j2", index_view(tolds, pages))
+    write_page(staff / "index.html", INDEX, index_view(tolds, pages))
     return staff / "index.html"
 
 

@@ -1,6 +1,4 @@
-"use strict";
 (() => {
-  document.documentElement.classList.add("scripted");
   const form = document.querySelector("[data-exam]");
   const { quiz, paper } = form.dataset;
   const items = [...form.querySelectorAll("[data-number]")];
@@ -8,25 +6,6 @@
   const key = `lrquiz ${quiz} ${paper}`;
   const startKey = `${key} start`;
   let saved = "";
-
-  // Storage may be missing, full or forbidden: what is on the screen stays in any case.
-  function store(name, value) {
-    try {
-      if (value === null) localStorage.removeItem(name);
-      else localStorage.setItem(name, value);
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  function stored(name) {
-    try {
-      return localStorage.getItem(name);
-    } catch {
-      return null;
-    }
-  }
 
   const isChoice = (item) => item.dataset.kind === "choice";
   const field = (item) => item.querySelector("input, textarea");
@@ -80,7 +59,7 @@
 
   function keep() {
     show();
-    const kept = store(key, asFile());
+    const kept = storage.write(key, asFile());
     place("kept").textContent = kept
       ? "kept on this device" : "this device keeps nothing: save before you close the page";
     if (saved && saved !== asFile()) tell("none", "Changed since you saved: save again.");
@@ -112,8 +91,8 @@
     const question = "Remove everything you entered from this page and this device?";
     if (!window.confirm(question)) return;
     restore({});
-    store(key, null);
-    store(startKey, null);
+    storage.write(key, null);
+    storage.write(startKey, null);
     saved = "";
     show();
     place("kept").textContent = "nothing is kept on this device";
@@ -122,10 +101,10 @@
 
   function clock(shown) {
     const total = Number(shown.dataset.countdown);
-    const known = Number(stored(startKey));
+    const known = Number(storage.read(startKey));
     const now = Date.now();
     const start = known > 0 && known <= now ? known : now;
-    store(startKey, String(start));
+    storage.write(startKey, String(start));
     const pad = (number) => String(number).padStart(2, "0");
     const tick = () => {
       const left = Math.ceil(total - (Date.now() - start) / 1000);
@@ -162,7 +141,7 @@
     if (hasUnsaved()) event.preventDefault();
   });
 
-  const before = stored(key);
+  const before = storage.read(key);
   if (before !== null) {
     restore(read(before));
     place("kept").textContent = "what you entered before is back";

@@ -1,4 +1,3 @@
-"use strict";
 (() => {
   const items = [...document.querySelectorAll(".item")];
   const score = document.querySelector("[data-score]");
@@ -6,7 +5,6 @@
   const scored = items.filter((item) => ["choice", "fill_in", "numeric"].includes(item.dataset.kind));
   const results = new Map();
   const known = new Map();
-  document.documentElement.classList.add("scripted");
 
   const chosen = (item) =>
     [...item.querySelectorAll("input:checked")].map((input) => input.value);

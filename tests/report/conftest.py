@@ -16,7 +16,11 @@ from lrquiz.quiz import read_quiz
 TESTS = Path(__file__).resolve().parent.parent
 RECORDED, GOLD, ACTUAL = TESTS / "recorded", TESTS / "gold", TESTS / "actual"
 
+# Styles and scripts have tests of their own, in a browser; here only what is laid out counts.
 SCRUBS = (
+    (r"(?s)<style>.*?</style>", "<style>STYLE</style>"),
+    (r"(?s)<script>.*?</script>", "<script>SCRIPT</script>"),
+    (r"sha256-[^ ;]+?(?:=|&#61;)(?=&#39;)", "sha256-DIGEST"),
     (r"torch \d+\.\d+\.\d+[\w.+]*", "torch VERSION"),
     (r"lrquiz \d+\.\d+\.\d+", "lrquiz VERSION"),
 )

@@ -10,6 +10,7 @@ from lrquiz.diagnosis.running import Frame, Recorded
 from lrquiz.model.run import Ending, Run
 from lrquiz.model.trace import Event, Trace
 from lrquiz.report.diagnosis_view import diagnosis_view
+from lrquiz.report.kinds import DIAGNOSIS
 from lrquiz.report.page import render_page
 from tests.report.conftest import Compare
 
@@ -55,7 +56,7 @@ def told(program: Program) -> tuple[Told, ...]:
 
 
 def page(error: str = "") -> str:
-    return render_page("diagnosis/diagnosis.html.j2", diagnosis_view(report(error)))
+    return render_page(DIAGNOSIS, diagnosis_view(report(error)))
 
 
 def test_diagnosis_page(compare: Compare) -> None:

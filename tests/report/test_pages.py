@@ -18,6 +18,7 @@ from lrquiz.model.record import Record
 from lrquiz.model.run import Ending
 from lrquiz.report.class_view import class_view
 from lrquiz.report.feedback_view import feedback_view
+from lrquiz.report.kinds import CLASS, FEEDBACK, PRACTICE, STAFF
 from lrquiz.report.page import render_page
 from lrquiz.report.quiz_view import quiz_view
 from lrquiz.report.staff_view import staff_view
@@ -31,17 +32,15 @@ HOSTILE = (
 
 
 def feedback(record: Record) -> str:
-    return render_page(
-        "feedback/feedback.html.j2", feedback_view(Told(record)), style="feedback.css"
-    )
+    return render_page(FEEDBACK, feedback_view(Told(record)))
 
 
 def practice(quiz: Quiz) -> str:
-    return render_page("quiz/practice.html.j2", quiz_view(quiz), "practice.js")
+    return render_page(PRACTICE, quiz_view(quiz))
 
 
 def class_page(tolds: Sequence[Told]) -> str:
-    return render_page("class/class.html.j2", class_view(tolds))
+    return render_page(CLASS, class_view(tolds))
 
 
 def record_of(records: tuple[Record, ...], student: str) -> Record:
@@ -101,7 +100,7 @@ def test_a_submission_cannot_write_the_page(records: tuple[Record, ...]) -> None
     pages = [
         feedback(record),
         class_page([Told(record)]),
-        render_page("feedback/staff.html.j2", staff_view(Told(record))),
+        render_page(STAFF, staff_view(Told(record))),
     ]
     for page in pages:
         assert "<script" not in page
