@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
+from types import MappingProxyType
 from urllib.parse import quote
 
 from lrquiz.analysis.items import Analysis, analyse
 from lrquiz.analysis.summary import ClassSummary, summarise
 from lrquiz.analysis.works import scored_work
+from lrquiz.diagnosis.catalogue import catalogue
+from lrquiz.model.record import Record
 from lrquiz.model.run import Ending
 from lrquiz.report.feedback_view import is_of_quiz, work_of
 from lrquiz.report.items_view import AnalysisView, analysis_view
 from lrquiz.report.mark_view import points, score, score_text, sharer
 from lrquiz.report.places import STAFF_PAGES, STUDENTS, file_name, student_page
 from lrquiz.report.told import Told
+from lrquiz.resources.texts import said, said_of
+
+_NOTHING = said("nothing handed in")
+_SLOW_TIMES, _SLOW_SECONDS = 3, 1.0
+"""a run is slow from so many times the median on, and from so many seconds"""
+_FOOTERS: Mapping[bool, str] = MappingProxyType(
+    {
+        True: said("Keys rest on training runs; statistics only say where to look again."),
+        False: said(
+            "Scores rest on weights that were recomputed by the judge; mistakes explain them."
+        ),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +42,8 @@ class StudentRow:
     student: str
     link: str
     score: str
+    sorts: str
+    """the score as a number; empty where there is none"""
     notes: tuple[str, ...]
     """what became of the machine's score"""
     ending: str
@@ -43,22 +63,42 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class MistakeRow:
+    """A mistake that recorded runs showed, and in how many submissions."""
+
+    code: str
+    title: str
+    count: int
+    items: tuple[str, ...]
+    """items of the shipped bank that teach it"""
+
+
+@dataclass(frozen=True, slots=True)
 class ClassView:
     """The whole page."""
 
     work: str
     is_quiz: bool
     summary: ClassSummary
-    mean: str
-    median: str
+    scored: str
+    """how many have a score, and which on the average"""
+    counted: str
+    """what a bar counts"""
+    endings_are: str
+    waits: str
+    """how many have no score before somebody has looked"""
     distribution: tuple[Bar, ...]
     analysis: AnalysisView
     analysed: str
-    """which attempts of whom"""
+    """which attempts of whom, and what they are like as a whole"""
+    mistakes: tuple[MistakeRow, ...]
+    slow: tuple[StudentRow, ...]
+    """what ended early or took long"""
     waiting: tuple[StudentRow, ...]
     rows: tuple[StudentRow, ...]
     missing: tuple[str, ...]
     """who handed in nothing"""
+    footer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +134,76 @@ def class_view(
     own = [told.record for told in tolds if not told.is_borrowed]
     marks = [(score(told), (told.mark or told.record).points) for told in tolds]
     summary = summarise([each for each in own if each.submission], marks)
-    rows = tuple(_row(told) for told in in_order(tolds))
+    rows, is_quiz = tuple(_row(told) for told in in_order(tolds)), is_of_quiz(tolds[0])
+    waiting = tuple(each for each in rows if each.needs_attention)
+    shown = analysis_view(analysis or _analysed(tolds))
     return ClassView(
         work=work_of(tolds[0]),
-        is_quiz=is_of_quiz(tolds[0]),
+        is_quiz=is_quiz,
         summary=summary,
-        mean=_number(summary.mean),
-        median=_number(summary.median),
+        scored=_scored(summary, is_quiz=is_quiz),
+        counted=said("Students") if is_quiz else said("Submissions"),
+        endings_are=said("How grading ended") if is_quiz else said("How the run ended"),
+        waits=_waits(len(waiting), len(rows)),
         distribution=_bars(summary.distribution),
-        analysis=analysis_view(analysis or _analysed(tolds)),
-        analysed="attempts that count" if analysis is None else "first attempts",
-        waiting=tuple(each for each in rows if each.needs_attention),
+        analysis=shown,
+        analysed=_analysed_are(shown, is_first=analysis is not None),
+        mistakes=() if is_quiz else tuple(_mistakes(own)),
+        slow=() if is_quiz else tuple(_slow(rows)),
+        waiting=waiting,
         rows=rows,
         missing=tuple(missing),
+        footer=_FOOTERS[is_quiz],
     )
+
+
+def _scored(summary: ClassSummary, *, is_quiz: bool) -> str:
+    counted = {"all": summary.submissions, "scored": summary.scored}
+    who = (
+        said("%(all)s students, %(scored)s scored", **counted)
+        if is_quiz
+        else said("%(all)s submissions, %(scored)s scored", **counted)
+    )
+    mean, median, full = _number(summary.mean), _number(summary.median), f"{summary.points:g}"
+    averages = {"who": who, "mean": mean, "median": median, "full": full}
+    return said("%(who)s; mean %(mean)s, median %(median)s of %(full)s.", **averages)
+
+
+def _waits(count: int, rows: int) -> str:
+    return said_of(
+        count,
+        "%(count)s of %(all)s has no score before somebody has looked.",
+        "%(count)s of %(all)s have no score before somebody has looked.",
+        all=rows,
+    )
+
+
+def _analysed_are(shown: AnalysisView, *, is_first: bool) -> str:
+    attempts = said("first attempts") if is_first else said("attempts that count")
+    return said(
+        "Over the %(attempts)s of %(students)s students with a score: %(figures)s.",
+        attempts=attempts,
+        students=shown.students,
+        figures=shown.figures,
+    )
+
+
+def _mistakes(records: Sequence[Record]) -> Iterator[MistakeRow]:
+    """Yield what was found on recorded runs, the most frequent first."""
+    titles = {each.code: each.title for record in records for each in record.diagnoses}
+    counts = Counter(each.code for record in records for each in record.diagnoses)
+    for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        known = catalogue().get(code)
+        yield MistakeRow(code, titles[code], count, known.items if known else ())
+
+
+def _slow(rows: Sequence[StudentRow]) -> Iterator[StudentRow]:
+    """Yield what ended early or took at least three times as long as the median."""
+    usual = median([float(each.seconds) for each in rows])
+    for row in rows:
+        took_long = float(row.seconds) >= max(_SLOW_TIMES * usual, _SLOW_SECONDS)
+        if took_long or row.ending not in {Ending.OK, _NOTHING}:
+            yield row
 
 
 def index_view(tolds: Sequence[Told], pages: Sequence[Link]) -> IndexView:
@@ -119,7 +215,12 @@ def index_view(tolds: Sequence[Told], pages: Sequence[Link]) -> IndexView:
         for each in listed
         if not each.name
     )
-    title = f"{work_of(tolds[0])}: {len(tolds)} students"
+    title = said_of(
+        len(tolds),
+        "%(work)s: %(count)s student",
+        "%(work)s: %(count)s students",
+        work=work_of(tolds[0]),
+    )
     return IndexView(title, tuple(pages), tuple(staff), tuple(students))
 
 
@@ -141,8 +242,9 @@ def _row(told: Told) -> StudentRow:
         student=told.shown,
         link=_link(told),
         score=score_text(told),
+        sorts="" if score(told) is None else str(score(told)),
         notes=tuple(_notes(told)),
-        ending=str(record.ending) if record.submission else "nothing handed in",
+        ending=str(record.ending) if record.submission else _NOTHING,
         detail=record.detail if told.needs_attention or record.ending is not Ending.OK else "",
         mistake="; ".join(f"{each.code} {each.title}" for each in record.diagnoses),
         seconds=f"{record.seconds:.1f}",
@@ -155,17 +257,21 @@ def _notes(told: Told) -> Iterator[str]:
     if mark is None:
         return
     if mark.adjusted:
-        machine = "none" if mark.machine is None else points(mark.machine)
-        yield f"marked by a person, the machine's score: {machine}"
+        machine = said("none") if mark.machine is None else points(mark.machine)
+        yield said("marked by a person, the machine's score: %(machine)s", machine=machine)
     if mark.days_late:
-        days = f"{mark.days_late} day{'s' if mark.days_late != 1 else ''}"
-        yield f"{days} late, which leaves {100 * mark.factor:.3g} %"
+        yield said_of(
+            mark.days_late,
+            "%(count)s day late, which leaves %(share)s %%",
+            "%(count)s days late, which leaves %(share)s %%",
+            share=f"{100 * mark.factor:.3g}",
+        )
     if mark.shared_by:
-        yield f"shares the mark of {sharer(told)}"
+        yield said("shares the mark of %(student)s", student=sharer(told))
 
 
 def _state(told: Told) -> str:
-    return f"{score_text(told)}, {told.record.ending}"
+    return said("%(score)s, %(ending)s", score=score_text(told), ending=str(told.record.ending))
 
 
 def _link(told: Told) -> str:
@@ -178,4 +284,4 @@ def _bars(counts: Sequence[tuple[str, int]]) -> tuple[Bar, ...]:
 
 
 def _number(value: float | None) -> str:
-    return "none yet" if value is None else f"{value:.1f}"
+    return said("none yet") if value is None else f"{value:.1f}"

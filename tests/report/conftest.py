@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from base64 import b64encode
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,15 @@ SCRUBS = (
 )
 
 Compare = Callable[[str, str], None]
+
+
+def foreign_scripts(page: str) -> list[str]:
+    """Return the scripts of a page that its own policy does not allow to run."""
+    found = re.findall(r"(?s)<script[^>]*>(.*?)</script", page)
+    digests = [b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in found]
+    policy = unescape(re.findall(r'Content-Security-Policy" content="([^"]*)"', page)[0])
+    pairs = zip(found, digests, strict=True)
+    return [each for each, digest in pairs if f"'sha256-{digest}'" not in policy]
 
 
 @pytest.fixture(scope="session")
