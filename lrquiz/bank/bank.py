@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,11 +42,15 @@ class Bank:
             raise ItemError("\n".join(wrong))
         for name in names:
             if name not in by_id:
-                near = difflib.get_close_matches(name, by_id, n=1)
-                hint = f"did you mean {near[0]}?" if near else "see: lrquiz bank list"
-                message = f"{self.folder}: there is no item {name!r}; {hint}"
-                raise BankError(message)
+                raise BankError(f"{self.folder}: {no_item(name, by_id)}")
         return tuple(by_id[name] for name in names) if names else self.items
+
+
+def no_item(name: str, known: Iterable[str]) -> str:
+    """Return the sentence that no item has an id, and which id is near."""
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else "see: lrquiz bank list"
+    return f"there is no item {name!r}; {hint}"
 
 
 def load_bank(folder: Path, *, allow_local: bool = False) -> Bank:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lrquiz.bank.bank import Bank, load_bank
+from lrquiz.bank.bank import Bank, load_bank, no_item
+from lrquiz.errors import BankError
 from lrquiz.model.item import Item
 
 
@@ -28,6 +29,18 @@ class Overlay:
             for item in bank.select([]):
                 found.setdefault(item.id, item)
         return tuple(found[name] for name in sorted(found))
+
+    def require(self, names: Sequence[str]) -> None:
+        """Refuse ids that name no item.
+
+        Raises:
+            BankError: one does; the message says which is near.
+            ItemError: a file of any of the banks could not be read.
+        """
+        known = {each.id for each in self.items}
+        for name in names:
+            if name not in known:
+                raise BankError(no_item(name, known))
 
 
 def load_banks(folders: Sequence[Path], *, allow_local: bool = False) -> Overlay:

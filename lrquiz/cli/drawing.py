@@ -33,6 +33,8 @@ class Wanted:
     """execute the bank's own Python"""
     behind: tuple[Path, ...] = ()
     """banks that the first lies over, the next in front first"""
+    items: tuple[str, ...] = ()
+    """exactly these, in place of a blueprint"""
 
     @property
     def banks(self) -> tuple[Path, ...]:

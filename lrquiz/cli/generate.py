@@ -22,6 +22,7 @@ from lrquiz.cli.drawing import Origins, Wanted, banks_here, lock_first, locked_b
 from lrquiz.cli.exam_options import ExamOptions, exam_options
 
 if TYPE_CHECKING:
+    from lrquiz.model.blueprint import Blueprint
     from lrquiz.model.quiz import Quiz
 
 QUIZ_FILE, PRACTICE_PAGE = "quiz.json", "practice.html"
@@ -50,6 +51,13 @@ QUIZ_FILE, PRACTICE_PAGE = "quiz.json", "practice.html"
     help="What the quiz should contain (default: blueprints/headline.toml of the bank).",
 )
 @click.option(
+    "--item",
+    "items",
+    multiple=True,
+    metavar="ID",
+    help="Practise this item; repeated, these items, in place of a blueprint.",
+)
+@click.option(
     "--pipeline",
     default=None,
     metavar="ID",
@@ -68,6 +76,7 @@ def generate_command(  # noqa: PLR0913, PLR0917 - one for each option
     mode: str,
     banks: tuple[Path, ...],
     blueprint: Path | None,
+    items: tuple[str, ...],
     pipeline: str | None,
     seed: int,
     out: Path,
@@ -91,10 +100,12 @@ def generate_command(  # noqa: PLR0913, PLR0917 - one for each option
     roster, secret and banks are used.
     """
     exam.check(mode, blueprint, pipeline)
+    if items and (mode == "exam" or blueprint is not None or pipeline is not None):
+        raise click.UsageError("--item makes a practice page of its own; give it alone")
     if pipeline is not None and len(banks) > 1:
         raise click.UsageError("a pipeline is a page of one bank; give --bank once")
     front, *behind = banks_here(banks) if pipeline is None else (banks or (bank_folder(None),))
-    wanted = Wanted(front, out, seed, blueprint, locked, allow_local, tuple(behind))
+    wanted = Wanted(front, out, seed, blueprint, locked, allow_local, tuple(behind), items)
     if pipeline is not None:
         from lrquiz.cli.pipeline import generate_pages
 
@@ -126,16 +137,14 @@ def _practice(wanted: Wanted, *, as_json: bool) -> int:
 
 def make_quiz(wanted: Wanted, origins: Origins) -> Quiz:
     """Generate a quiz and write its two files."""
-    from lrquiz.bank.bank import load_blueprint
     from lrquiz.bank.overlay import load_banks
     from lrquiz.quiz import generate_quiz, write_quiz
     from lrquiz.report.write import write_quiz_page
     from lrquiz.resources.files import make_folder
 
     out, overlay = wanted.out, load_banks(wanted.banks, allow_local=wanted.allow_local)
-    headlines = [each / "blueprints" / "headline.toml" for each in wanted.banks]
-    own = next((each for each in headlines if each.is_file()), headlines[0])
-    blueprint = load_blueprint(wanted.blueprint or own)
+    overlay.require(wanted.items)
+    blueprint = _blueprint(wanted)
     items, locked = overlay.items, locked_banks(wanted, overlay)
     make_folder(out)
     with prover(origins.trials, allow_local=wanted.allow_local) as prove_now:
@@ -144,3 +153,16 @@ def make_quiz(wanted: Wanted, origins: Origins) -> Quiz:
     write_quiz(quiz, out / QUIZ_FILE)
     write_quiz_page(quiz, out / PRACTICE_PAGE)
     return quiz
+
+
+def _blueprint(wanted: Wanted) -> Blueprint:
+    """Return what the quiz should contain: the items that were named, or a bank's blueprint."""
+    from lrquiz.bank.bank import load_blueprint
+    from lrquiz.model.blueprint import Blueprint, Pick
+
+    if wanted.items:
+        picks = (Pick(1, (each,)) for each in dict.fromkeys(wanted.items))
+        return Blueprint("Practice", tuple(picks))
+    headlines = [each / "blueprints" / "headline.toml" for each in wanted.banks]
+    own = next((each for each in headlines if each.is_file()), headlines[0])
+    return load_blueprint(wanted.blueprint or own)

@@ -12,12 +12,12 @@ from urllib.parse import quote
 from lrquiz.analysis.items import Analysis, analyse
 from lrquiz.analysis.summary import ClassSummary, summarise
 from lrquiz.analysis.works import scored_work
-from lrquiz.diagnosis.catalogue import catalogue
 from lrquiz.model.record import Record
 from lrquiz.model.run import Ending
 from lrquiz.report.feedback_view import is_of_quiz, work_of
 from lrquiz.report.items_view import AnalysisView, analysis_view
-from lrquiz.report.mark_view import points, score, score_text, sharer
+from lrquiz.report.mark_view import ENDINGS, points, score, score_text, sharer
+from lrquiz.report.mistake_view import items_on
 from lrquiz.report.places import STAFF_PAGES, STUDENTS, file_name, student_page
 from lrquiz.report.told import Told
 from lrquiz.resources.texts import said, said_of
@@ -193,8 +193,7 @@ def _mistakes(records: Sequence[Record]) -> Iterator[MistakeRow]:
     titles = {each.code: each.title for record in records for each in record.diagnoses}
     counts = Counter(each.code for record in records for each in record.diagnoses)
     for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-        known = catalogue().get(code)
-        yield MistakeRow(code, titles[code], count, known.items if known else ())
+        yield MistakeRow(code, titles[code], count, items_on(code))
 
 
 def _slow(rows: Sequence[StudentRow]) -> Iterator[StudentRow]:
@@ -202,7 +201,7 @@ def _slow(rows: Sequence[StudentRow]) -> Iterator[StudentRow]:
     usual = median([float(each.seconds) for each in rows])
     for row in rows:
         took_long = float(row.seconds) >= max(_SLOW_TIMES * usual, _SLOW_SECONDS)
-        if took_long or row.ending not in {Ending.OK, _NOTHING}:
+        if took_long or row.ending not in {ENDINGS[Ending.OK], _NOTHING}:
             yield row
 
 
@@ -244,7 +243,7 @@ def _row(told: Told) -> StudentRow:
         score=score_text(told),
         sorts="" if score(told) is None else str(score(told)),
         notes=tuple(_notes(told)),
-        ending=str(record.ending) if record.submission else _NOTHING,
+        ending=ENDINGS[record.ending] if record.submission else _NOTHING,
         detail=record.detail if told.needs_attention or record.ending is not Ending.OK else "",
         mistake="; ".join(f"{each.code} {each.title}" for each in record.diagnoses),
         seconds=f"{record.seconds:.1f}",
@@ -271,7 +270,7 @@ def _notes(told: Told) -> Iterator[str]:
 
 
 def _state(told: Told) -> str:
-    return said("%(score)s, %(ending)s", score=score_text(told), ending=str(told.record.ending))
+    return said("%(score)s, %(ending)s", score=score_text(told), ending=ENDINGS[told.record.ending])
 
 
 def _link(told: Told) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from lrquiz.model.record import CaseCurves, Record
 from lrquiz.render.charts import Chart, Series
 from lrquiz.render.highlight import highlight_lines
+from lrquiz.resources.texts import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,19 @@ class ChartView:
 
 def chart_view(curves: CaseCurves) -> ChartView:
     """Return the curves of one case."""
-    title = f"training loss by epoch, case {curves.case}: yours and a correct loop's"
-    series = (Series("a correct loop", (curves.reference,)), Series("yours", (curves.student,)))
-    chart = Chart(f"curve-{curves.case}", title, "training loss", series)
+    title = said(
+        "training loss by epoch, case %(case)s: yours and a correct loop's", case=curves.case
+    )
+    series = (
+        Series(said("a correct loop"), (curves.reference,)),
+        Series(said("yours"), (curves.student,)),
+    )
+    chart = Chart(f"curve-{curves.case}", title, said("training loss"), series)
     broken = None in curves.student
-    note = "Your loss stopped being a finite number, so your line ends." if broken else ""
+    note = said("Your loss stopped being a finite number, so your line ends.") if broken else ""
     if not curves.student:
-        note = "Your code computed no loss that could be recorded."
-    return ChartView(f"Case {curves.case}", chart, note)
+        note = said("Your code computed no loss that could be recorded.")
+    return ChartView(said("Training loss, case %(case)s", case=curves.case), chart, note)
 
 
 def source_view(record: Record) -> tuple[LineView, ...]:

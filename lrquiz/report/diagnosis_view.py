@@ -9,7 +9,6 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from lrquiz.diagnosis.catalogue import catalogue
 from lrquiz.diagnosis.curves import end_of, start_of, step_losses
 from lrquiz.diagnosis.finding import ERROR
 from lrquiz.diagnosis.report import Report, Told, Verdict
@@ -17,14 +16,16 @@ from lrquiz.model.trace import Trace
 from lrquiz.render.charts import Chart, Series
 from lrquiz.render.highlight import highlight_lines
 from lrquiz.report.kinds import DIAGNOSIS
+from lrquiz.report.mistake_view import items_on, practice_command
 from lrquiz.report.numbers import number
 from lrquiz.report.page import write_page
+from lrquiz.resources.texts import said
 
 _MOST_POINTS = 400
 _VERDICTS = {
-    Verdict.OK: "No mistake was found",
-    Verdict.MISTAKES: "Mistakes were found",
-    Verdict.DID_NOT_RUN: "The program did not run to its end",
+    Verdict.OK: said("No mistake was found"),
+    Verdict.MISTAKES: said("Mistakes were found"),
+    Verdict.DID_NOT_RUN: said("The program did not run to its end"),
 }
 
 
@@ -47,6 +48,8 @@ class FindingView:
     diff: str
     items: tuple[str, ...]
     """items of the shipped bank that teach it"""
+    command: str
+    """what makes a practice page of them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +110,26 @@ def diagnosis_view(report: Report) -> DiagnosisView:
         findings=tuple(_finding(report, each) for each in ordered),
         charts=() if trace is None else _charts(trace),
         source=_source(report),
-        footer=f"Ran {recorded.run.wall_seconds:.2f} s; containment: {recorded.run.tier}.",
+        footer=said(
+            "Ran %(seconds)s s; containment: %(tier)s.",
+            seconds=f"{recorded.run.wall_seconds:.2f}",
+            tier=recorded.run.tier,
+        ),
     )
 
 
 def _summary(trace: Trace) -> str:
     steps, losses = trace.count("step"), step_losses(trace)
-    counted = f"{steps} steps and {trace.count('backward')} calls of backward() were recorded"
+    counted = {"steps": steps, "calls": trace.count("backward")}
     if not losses:
-        return f"{counted}."
-    first, last = _shown(start_of(losses)), _shown(end_of(losses))
-    return f"{counted}; the loss went from {first} to {last}."
+        return said("%(steps)s steps and %(calls)s calls of backward() were recorded.", **counted)
+    return said(
+        "%(steps)s steps and %(calls)s calls of backward() were recorded; the loss went from "
+        "%(first)s to %(last)s.",
+        **counted,
+        first=_shown(start_of(losses)),
+        last=_shown(end_of(losses)),
+    )
 
 
 def _shown(value: float) -> str:
@@ -125,19 +137,21 @@ def _shown(value: float) -> str:
 
 
 def _frame(report: Report, line: int, code: str) -> str:
-    return f"{_where(report, line)}: {code}"
+    return said("%(where)s: %(code)s", where=_where(report, line), code=code)
 
 
 def _where(report: Report, line: int | None) -> str:
     if line is None:
         return ""
     cell = report.program.cell_of(line)
-    return f"line {line}" if cell is None else f"cell {cell[0]}, line {cell[1]}"
+    if cell is None:
+        return said("line %(line)s", line=line)
+    return said("cell %(cell)s, line %(line)s", cell=cell[0], line=cell[1])
 
 
 def _finding(report: Report, told: Told) -> FindingView:
     finding, fix = told.finding, told.fix
-    known = catalogue().get(finding.code)
+    items = items_on(finding.code)
     return FindingView(
         code=finding.code,
         severity=finding.severity,
@@ -149,15 +163,16 @@ def _finding(report: Report, told: Told) -> FindingView:
         change=finding.change,
         proof="" if fix is None else fix.says,
         diff="" if fix is None else fix.diff,
-        items=known.items if known is not None else (),
+        items=items,
+        command=practice_command(items),
     )
 
 
 def _charts(trace: Trace) -> tuple[ChartView, ...]:
     losses, rates = step_losses(trace), tuple(trace.steps.get("lr", ()))
     shown = (
-        _chart("loss", "loss by step", losses, steps=False),
-        _chart("rate", "learning rate by step", rates, steps=True),
+        _chart("loss", said("Loss by step"), losses, steps=False),
+        _chart("rate", said("Learning rate by step"), rates, steps=True),
     )
     return tuple(each for each in shown if each.chart.has_points)
 
@@ -166,12 +181,23 @@ def _chart(name: str, title: str, values: Sequence[float], *, steps: bool) -> Ch
     """Draw a recorded column; of many values, one in so many is drawn."""
     stride = max(1, math.ceil(len(values) / _MOST_POINTS))
     line = tuple(each if math.isfinite(each) else None for each in values[::stride])
-    words = f"{title}: {_shown(start_of(values))} at first, {_shown(end_of(values))} at last"
-    label = "loss" if name == "loss" else "rate"
-    chart = Chart(
-        name, words, label, (Series("recorded", (line,)),), steps=steps, unit="step", stride=stride
+    words = said(
+        "%(title)s: %(first)s at first, %(last)s at last",
+        title=title,
+        first=_shown(start_of(values)),
+        last=_shown(end_of(values)),
     )
-    return ChartView(title.capitalize(), chart)
+    label = said("loss") if name == "loss" else said("rate")
+    chart = Chart(
+        name,
+        words,
+        label,
+        (Series(said("recorded"), (line,)),),
+        steps=steps,
+        unit=said("step"),
+        stride=stride,
+    )
+    return ChartView(title, chart)
 
 
 def _source(report: Report) -> tuple[LineView, ...]:

@@ -8,27 +8,36 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from lrquiz.model.decision import Level
+from lrquiz.model.record import Record
 from lrquiz.model.run import Ending
-from lrquiz.model.task import CheckResult, Diagnosis, Outcome
+from lrquiz.model.task import CheckResult, Outcome
 from lrquiz.render import markdown
 from lrquiz.render.highlight import highlight_block
 from lrquiz.report.code_view import ChartView, LineView, chart_view, source_view
-from lrquiz.report.mark_view import WAITS, PointsView, mark_lines, part_points, score_text
+from lrquiz.report.mark_view import OUTCOMES, WAITS, PointsView, mark_lines, part_points, score_text
 from lrquiz.report.mark_view import whole_comment as comment_of
+from lrquiz.report.mistake_view import MistakeView, mistake_view
 from lrquiz.report.response_view import ResponseView, response_views
 from lrquiz.report.told import Told
+from lrquiz.resources.texts import joined, said
 
 _ENDINGS = MappingProxyType(
     {
-        Ending.OK: "Your function ran to its end.",
-        Ending.RUNTIME_ERROR: "Your code stopped with an error.",
-        Ending.TIME_LIMIT: "Your code was ended because it ran longer than the task allows.",
-        Ending.CPU_LIMIT: "Your code was ended because it computed longer than the task allows.",
-        Ending.MEMORY_LIMIT: "Your code was ended because it asked for more memory than allowed.",
-        Ending.PROCESS_LIMIT: "Your code was ended because it started too many processes.",
-        Ending.OUTPUT_LIMIT: "Your code was ended because it printed more than the task allows.",
-        Ending.REFUSED: "What was submitted could not be run.",
-        Ending.INTERNAL_ERROR: (
+        Ending.OK: said("Your function ran to its end."),
+        Ending.RUNTIME_ERROR: said("Your code stopped with an error."),
+        Ending.TIME_LIMIT: said("Your code was ended because it ran longer than the task allows."),
+        Ending.CPU_LIMIT: said(
+            "Your code was ended because it computed longer than the task allows."
+        ),
+        Ending.MEMORY_LIMIT: said(
+            "Your code was ended because it asked for more memory than allowed."
+        ),
+        Ending.PROCESS_LIMIT: said("Your code was ended because it started too many processes."),
+        Ending.OUTPUT_LIMIT: said(
+            "Your code was ended because it printed more than the task allows."
+        ),
+        Ending.REFUSED: said("What was submitted could not be run."),
+        Ending.INTERNAL_ERROR: said(
             "Grading failed through a fault of ours. It costs you no points; a person will look "
             "at your submission."
         ),
@@ -66,7 +75,7 @@ class FeedbackView:
     notes: tuple[str, ...]
     checks: tuple[CheckView, ...]
     responses: tuple[ResponseView, ...]
-    diagnoses: tuple[Diagnosis, ...]
+    diagnoses: tuple[MistakeView, ...]
     charts: tuple[ChartView, ...]
     source: tuple[LineView, ...]
     reference: Markup
@@ -93,7 +102,7 @@ def feedback_view(told: Told) -> FeedbackView:
         notes=record.notes if full else (),
         checks=() if is_quiz else tuple(check_view(each, told) for each in record.checks),
         responses=response_views(told) if is_quiz else (),
-        diagnoses=record.diagnoses if says_all else (),
+        diagnoses=tuple(map(mistake_view, record.diagnoses)) if says_all else (),
         charts=tuple(map(chart_view, record.curves)) if says_all else (),
         source=source_view(record) if says_all else (),
         reference=_reference(told),
@@ -112,7 +121,7 @@ def work_of(told: Told) -> str:
     """Return what was graded, in words: of a quiz its title, since its id depends on the key."""
     if told.quiz is not None:
         return told.quiz.title
-    return "Quiz" if told.record.responses else f"Task {told.record.task}"
+    return said("Quiz") if told.record.responses else said("Task %(task)s", task=told.record.task)
 
 
 def check_view(check: CheckResult, told: Told) -> CheckView:
@@ -121,7 +130,7 @@ def check_view(check: CheckResult, told: Told) -> CheckView:
     if told.level is Level.SCORE:
         return CheckView(check.says, "", given, "", Markup())
     advice = markdown.inline(check.advice)  # our words; the evidence may hold the student's
-    outcome = WAITS if check.outcome is Outcome.OPEN else str(check.outcome)
+    outcome = WAITS if check.outcome is Outcome.OPEN else OUTCOMES[check.outcome]
     return CheckView(check.says, outcome, given, check.evidence, advice)
 
 
@@ -129,11 +138,11 @@ def _ending_says(told: Told) -> str:
     """Return how it ended; of a response file only what went wrong."""
     record = told.record
     if not record.submission:
-        return "Nothing was handed in."
+        return said("Nothing was handed in.")
     if is_of_quiz(told) and record.ending is Ending.OK:
         return ""
     if is_of_quiz(told) and record.ending is Ending.REFUSED:
-        return "Your response file could not be graded as it is."
+        return said("Your response file could not be graded as it is.")
     return _ENDINGS[record.ending]
 
 
@@ -153,11 +162,21 @@ def _reference(told: Told) -> Markup:
 def _footer(told: Told) -> str:
     record = told.record
     versions = ", ".join(f"{name} {number}" for name, number in record.versions.items())
-    handed_in = f"Submission {record.submission}" if record.submission else ""
+    handed_in = said("Submission %(name)s", name=record.submission) if record.submission else ""
     if is_of_quiz(told):  # a quiz's id follows from its key, among other things
-        return ". ".join(filter(None, [handed_in, f"Graded with {versions}" if versions else ""]))
-    ran = f"Ran {record.seconds:.2f} s, at most {record.memory_mib:.0f} MiB" if record.tier else ""
-    tier = f"in a box of tier {record.tier}" if record.tier else "Not run"
-    return ". ".join(filter(None, [f"{ran} {tier}".strip(), handed_in])) + (
-        f", task {record.task} version {record.task_version}. {versions}."
+        graded = said("Graded with %(versions)s", versions=versions) if versions else ""
+        return joined([each for each in (handed_in, graded) if each], ". ")
+    task = said("Task %(task)s version %(version)s", task=record.task, version=record.task_version)
+    parts = (_ran(record), handed_in, task, versions)
+    return joined([each for each in parts if each], ". ")
+
+
+def _ran(record: Record) -> str:
+    if not record.tier:
+        return said("Not run")
+    return said(
+        "Ran %(seconds)s s, at most %(memory)s MiB in a box of tier %(tier)s",
+        seconds=f"{record.seconds:.2f}",
+        memory=f"{record.memory_mib:.0f}",
+        tier=record.tier,
     )

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from lrquiz.grade.people.adjusting import score_of
 from lrquiz.model.decision import WHOLE
 from lrquiz.model.mark import Mark
+from lrquiz.model.run import Ending
 from lrquiz.model.task import CheckResult, Outcome
 from lrquiz.report.told import Told
+from lrquiz.resources.texts import said, said_of
 
-WAITS = "waits for a person"
+WAITS = said("waits for a person")
+OUTCOMES: Mapping[Outcome, str] = MappingProxyType(
+    {
+        Outcome.PASSED: said("passed"),
+        Outcome.FAILED: said("failed"),
+        Outcome.UNCHECKED: said("unchecked"),
+        Outcome.OPEN: said("open"),
+    }
+)
+ENDINGS: Mapping[Ending, str] = MappingProxyType(
+    {
+        Ending.OK: said("ok"),
+        Ending.RUNTIME_ERROR: said("runtime error"),
+        Ending.TIME_LIMIT: said("time limit"),
+        Ending.CPU_LIMIT: said("CPU limit"),
+        Ending.MEMORY_LIMIT: said("memory limit"),
+        Ending.PROCESS_LIMIT: said("process limit"),
+        Ending.OUTPUT_LIMIT: said("output limit"),
+        Ending.REFUSED: said("refused"),
+        Ending.INTERNAL_ERROR: said("internal error"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +64,33 @@ def score_text(told: Told) -> str:
     full = (told.record if told.mark is None else told.mark).points
     counts = score(told)
     if counts is None:
-        return f"not scored yet (of {points(full)})"
-    return f"{points(counts)} of {points(full)}"
+        return said("not scored yet (of %(full)s)", full=points(full))
+    return _of(points(counts), full)
 
 
 def part_points(check: CheckResult, told: Told) -> PointsView:
     """Return what one part of a piece of work gives."""
     is_open, mark = check.outcome is Outcome.OPEN and check.worth, told.parts.get(check.check)
-    machine = f"{'?' if is_open else points(check.points)} of {points(check.worth)}"
+    machine = _of("?" if is_open else points(check.points), check.worth)
     comment = "" if mark is None else mark.comment
     if mark is None or mark.points is None:
         return PointsView(machine, "", comment)
-    person = f"{points(mark.points)} of {points(check.worth)}"
-    return PointsView("no points" if is_open else machine, person, comment)
+    person = _of(points(mark.points), check.worth)
+    return PointsView(said("no points") if is_open else machine, person, comment)
 
 
 def mark_lines(told: Told) -> tuple[str, ...]:
     """Return what became of the machine's score, in sentences for the student; nobody is named."""
     lines = []
     if told.needs_attention:
-        lines.append("A person will look at it; there is no score before that.")
+        lines.append(said("A person will look at it; there is no score before that."))
     if told.mark is not None and told.mark.shared_by:
         is_shown = told.mark.submission == told.record.submission
-        shown = "and this page shows it" if is_shown else "and this page shows your own"
-        lines.append(f"Your group's best attempt counts, {shown}.")
+        lines.append(
+            said("Your group's best attempt counts, and this page shows it.")
+            if is_shown
+            else said("Your group's best attempt counts, and this page shows your own.")
+        )
     return (*lines, *_own_lines(told))
 
 
@@ -74,24 +101,31 @@ def _own_lines(told: Told) -> Iterator[str]:
         yield _late(mark, told)
     whole = told.parts.get(WHOLE)
     if whole is not None and whole.points is not None:
-        machine = "no score" if record.score is None else points(record.score)
-        yield (
-            f"A person marked it as a whole: {points(whole.points)} of {points(record.points)}. "
-            f"The machine gave {machine}."
+        yield said(
+            "A person marked it as a whole: %(given)s. The machine gave %(machine)s.",
+            given=_of(points(whole.points), record.points),
+            machine=said("no score") if record.score is None else points(record.score),
         )
 
 
 def _late(mark: Mark, told: Told) -> str:
-    days = f"{mark.days_late} day{'s' if mark.days_late != 1 else ''}"
+    days = said_of(mark.days_late or 0, "%(count)s day", "%(count)s days")
     if mark.factor >= 1:
-        return f"Handed in {days} late, which costs nothing."
+        return said("Handed in %(days)s late, which costs nothing.", days=days)
+    told_so = {"days": days, "share": f"{100 * (1 - mark.factor):.3g}"}
     before = score_of(told.record, told.parts)
-    became = "" if None in {before, mark.score} else f": {_change(before, mark.score)}"
-    return f"Handed in {days} late, which costs {100 * (1 - mark.factor):.3g} %{became}."
+    if before is None or mark.score is None:
+        return said("Handed in %(days)s late, which costs %(share)s %%.", **told_so)
+    return said(
+        "Handed in %(days)s late, which costs %(share)s %%: %(before)s became %(after)s.",
+        **told_so,
+        before=points(before),
+        after=points(mark.score),
+    )
 
 
-def _change(before: float | None, after: float | None) -> str:
-    return f"{points(before or 0.0)} became {points(after or 0.0)}"
+def _of(given: str, full: float) -> str:
+    return said("%(given)s of %(full)s", given=given, full=points(full))
 
 
 def whole_comment(told: Told) -> str:
@@ -106,4 +140,4 @@ def sharer(told: Told) -> str:
     if mark is None:
         return ""
     is_told = not told.name or mark.student == told.name  # then the mark is in codes too
-    return mark.shared_by if is_told else "a member of the group"
+    return mark.shared_by if is_told else said("a member of the group")

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from lrquiz.model.decision import WHOLE, Adjustment, Level
-from lrquiz.model.task import CheckResult, Diagnosis
+from lrquiz.model.task import CheckResult
 from lrquiz.render.highlight import highlight_block
 from lrquiz.report.code_view import ChartView, LineView, chart_view, source_view
 from lrquiz.report.feedback_view import CheckView, check_view, is_of_quiz, work_of
-from lrquiz.report.mark_view import points, score_text, sharer
+from lrquiz.report.mark_view import ENDINGS, points, score_text, sharer
+from lrquiz.report.mistake_view import MistakeView, mistake_view
 from lrquiz.report.response_view import ResponseView, response_views
 from lrquiz.report.told import Told
+from lrquiz.resources.texts import said
 
 _SHOWN_RAW = 20_000
 """characters of a response file that could not be read"""
@@ -52,7 +54,7 @@ class StaffView:
     responses: tuple[ResponseView, ...]
     raw: str
     """what was handed in, where it is a response file"""
-    diagnoses: tuple[Diagnosis, ...]
+    diagnoses: tuple[MistakeView, ...]
     charts: tuple[ChartView, ...]
     source: tuple[LineView, ...]
     reference: Markup
@@ -78,7 +80,7 @@ def staff_view(told: Told) -> StaffView:
         checks=() if is_quiz else tuple(check_view(each, whole) for each in record.checks),
         responses=response_views(whole, is_staff=True) if is_quiz else (),
         raw=record.source[:_SHOWN_RAW] if is_quiz else "",
-        diagnoses=record.diagnoses,
+        diagnoses=tuple(map(mistake_view, record.diagnoses)),
         charts=tuple(map(chart_view, record.curves)),
         source=() if is_quiz else source_view(record),
         reference=Markup() if told.task is None else highlight_block(told.task.reference),
@@ -90,17 +92,23 @@ def staff_view(told: Told) -> StaffView:
 def _facts(told: Told) -> Iterator[tuple[str, str]]:
     """Yield what is known of the work, empty where it is not."""
     record = told.record
-    machine = "none" if record.score is None else points(record.score)
-    yield "Machine's score", f"{machine} of {points(record.points)}"
+    machine = said("none") if record.score is None else points(record.score)
+    yield (
+        said("Machine's score"),
+        said("%(given)s of %(full)s", given=machine, full=points(record.points)),
+    )
     yield from _of_mark(told)
-    yield "Ending", str(record.ending)
-    yield "Containment", record.tier or "was not run"
-    yield "Ran", f"{record.seconds:.2f} s, at most {record.memory_mib:.0f} MiB"
-    yield "Submission", record.submission
-    yield "Paper", record.paper
-    yield "Graded as", f"{record.task}, version {record.task_version}"
-    yield "Secret", record.secret
-    yield "Versions", ", ".join(f"{name} {number}" for name, number in record.versions.items())
+    yield said("Ending"), ENDINGS[record.ending]
+    yield said("Containment"), record.tier or said("was not run")
+    yield said("Ran"), f"{record.seconds:.2f} s, at most {record.memory_mib:.0f} MiB"
+    yield said("Submission"), record.submission
+    yield said("Paper"), record.paper
+    yield said("Graded as"), f"{record.task}, version {record.task_version}"
+    yield said("Secret"), record.secret
+    yield (
+        said("Versions"),
+        ", ".join(f"{name} {number}" for name, number in record.versions.items()),
+    )
 
 
 def _of_mark(told: Told) -> Iterator[tuple[str, str]]:
@@ -108,10 +116,10 @@ def _of_mark(told: Told) -> Iterator[tuple[str, str]]:
     if mark is None:
         return
     if mark.days_late is not None:
-        yield "Days late", f"{mark.days_late}, which leaves {100 * mark.factor:.3g} %"
+        yield said("Days late"), f"{mark.days_late}, which leaves {100 * mark.factor:.3g} %"
     if mark.shared_by:
-        yield "Shares the mark of", sharer(told)
-    yield "Marked by a person", "yes" if mark.adjusted else ""
+        yield said("Shares the mark of"), sharer(told)
+    yield said("Marked by a person"), said("yes") if mark.adjusted else ""
 
 
 def _parts(told: Told) -> Iterator[PartView]:
@@ -128,7 +136,7 @@ def _parts(told: Told) -> Iterator[PartView]:
 
 def _part(name: str, result: CheckResult | None, mark: Adjustment | None) -> PartView:
     machine = "" if result is None else f"{points(result.points)} of {points(result.worth)}"
-    part, outcome = "the whole" if name == WHOLE else name, result.outcome if result else ""
+    part, outcome = said("the whole") if name == WHOLE else name, result.outcome if result else ""
     if mark is None:
         return PartView(part, str(outcome), machine, "", "", "", "", "")
     person = "" if mark.points is None else points(mark.points)

@@ -10,6 +10,7 @@ from lrquiz.model.mark import Mark
 from lrquiz.model.quiz import Quiz
 from lrquiz.model.record import Record
 from lrquiz.model.task import Task
+from lrquiz.resources.texts import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Told:
     """what the student's page holds; staff pages hold everything"""
     name: str = ""
     """shown for the student; the record's id when empty"""
+    language: str = ENGLISH
+    """of the student's page"""
 
     @property
     def shown(self) -> str:

@@ -48,7 +48,7 @@ def write_student_page(told: Told, folder: Path) -> None:
         OutputError: it cannot be written.
     """
     page = folder / STUDENTS / student_page(told.record.student)
-    write_page(page, FEEDBACK, feedback_view(told))
+    write_page(page, FEEDBACK, feedback_view(told), told.language)
 
 
 def write_staff_page(told: Told, folder: Path) -> None:

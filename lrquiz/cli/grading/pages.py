@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from lrquiz.cli.grading.naming import Names, hidden_names
-from lrquiz.cli.grading.tolds import Telling
+from lrquiz.cli.grading.tolds import Languages, Telling
 
 if TYPE_CHECKING:
     from lrquiz.cli.grading.work import Work
@@ -40,7 +40,9 @@ class Pages:
             hidden_names(work.secret_file, book, work.roster) if work.anonymous else Names()
         )
         void = voided(book.decisions(subject.id))
-        self.telling = Telling(subject, self.level, self.names, void)
+        self.telling = Telling(
+            subject, self.level, self.names, void, Languages(work.course, work.roster)
+        )
 
     def _before(self) -> Batch | None:
         """Return what an earlier run noted here, where it was of this work."""

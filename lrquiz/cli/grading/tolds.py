@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lrquiz.grade.batch import Standing
     from lrquiz.grade.gradebook import Attempt, Gradebook
     from lrquiz.grade.subjects import Subject
-    from lrquiz.model.course import Roster
+    from lrquiz.model.course import Course, Roster
     from lrquiz.model.decision import Adjustment, Level
     from lrquiz.model.mark import Mark
     from lrquiz.model.record import Record
@@ -24,6 +24,22 @@ if TYPE_CHECKING:
 
 NO_PARTS: Mapping[str, Adjustment] = MappingProxyType({})
 """where a person marked nothing"""
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """In which language each student's page speaks: the roster's, else the course's."""
+
+    course: Course | None = None
+    roster: Roster | None = None
+
+    def of(self, student: str) -> str:
+        """Return the language of one student's page."""
+        from lrquiz.resources.texts import ENGLISH
+
+        found = None if self.roster is None else self.roster.find(student)
+        own = "" if found is None else found.language
+        return own or (ENGLISH if self.course is None else self.course.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +53,7 @@ class Telling:
     """what staff see students called"""
     void: frozenset[str] = frozenset()
     """parts that count for nobody, whoever marked them"""
+    languages: Languages = Languages()
 
     def told(self, record: Record, mark: Mark, parts: Mapping[str, Adjustment] = NO_PARTS) -> Told:
         """Return what pages are told of one student."""
@@ -51,6 +68,7 @@ class Telling:
             task=None if self.subject is None else self.subject.task,
             level=self.level,
             name=names.of(mark.student) if names.are_hidden else "",
+            language=self.languages.of(mark.student),
         )
 
 
@@ -100,6 +118,7 @@ def telling_of(graded: Graded, book: Gradebook, wanted: Wanted) -> Telling:
         level=wanted.release or graded.level,
         names=names,
         void=voided(book.decisions(work)),
+        languages=Languages(graded.course, graded.roster),
     )
 
 
