@@ -26,7 +26,8 @@ class TraceBuilder:
         self._steps: dict[str, list[float]] = {}
         self._events: list[_Kept] = []
         self._last: deque[_Kept] = deque(maxlen=_LAST)
-        self._totals: Counter[str] = Counter()
+        self._later: Counter[str] = Counter()
+        """how many events of each kind came when there were too many to keep all"""
         self._things: dict[int, Thing] = {}
         self._has_events = False
         self._stopped: str | None = None
@@ -59,8 +60,11 @@ class TraceBuilder:
     ) -> None:
         """Add one event; of too many, the first and the last are kept."""
         event = (kind, self.steps_done, line, numbers or {}, words or {}, of)
-        self._totals[kind] += 1
-        (self._events if len(self._events) < MAX_EVENTS - _LAST else self._last).append(event)
+        if len(self._events) < MAX_EVENTS - _LAST:
+            self._events.append(event)
+        else:
+            self._later[kind] += 1
+            self._last.append(event)
 
     def thing(self, thing: Thing) -> int:
         """Add a thing and return its number; 0 where there are too many already."""
@@ -110,5 +114,7 @@ class TraceBuilder:
             planned_epochs=self._planned_epochs,
             stopped=self._stopped,
             things=dict(self._things),
-            totals=dict(self._totals) if self._last else {},
+            totals=dict(self._later + Counter(each[0] for each in self._events))
+            if self._last
+            else {},
         )

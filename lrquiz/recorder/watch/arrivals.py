@@ -19,7 +19,7 @@ class Arrivals:
     def __init__(self) -> None:
         self._now: list[int] = []
         """the parameters that got a gradient since the last `backward` began"""
-        self._order: tuple[int, ...] = ()
+        self._order: list[int] = []
         self._times = 0
         self._counts: Counter[int] = Counter()
         self._waiting: dict[int, Tensor] = {}
@@ -39,12 +39,14 @@ class Arrivals:
             for number in thawed:
                 del self._waiting[number]
 
-    def end(self) -> tuple[int, ...]:
-        """A `backward` is over: return the parameters that it wrote gradients to, in order."""
-        order = tuple(self._now)
-        if order != self._order:
+    def end(self) -> list[int]:
+        """A `backward` is over: return the parameters that it wrote gradients to, in order.
+
+        While the order is what it was, it is the same list.
+        """
+        if self._now != self._order:
             self._settle()
-            self._order = order
+            self._order = list(self._now)
         self._times += 1
         return self._order
 

@@ -78,13 +78,15 @@ def _noted(watch: Watch, tensor: Tensor, named: dict[str, Any]) -> dict[str, flo
     numbers: dict[str, float] = {"loss": watch.last_loss}
     watch.backwards += 1
     if watch.detailed:
+        numbers["of_loss"] = watch.last_loss / before if before else math.nan
+        numbers["retain"] = 1.0 if named.get("retain_graph") else 0.0
+        numbers["inside_step"] = 1.0 if watch.depth["step"] else 0.0
         if not watch.builder.steps_done:
             watch.advance()
         watch.arrivals.begin()
-        _look(watch, tensor, numbers)
-        numbers["of_loss"] = watch.last_loss / before if before else math.nan
-        numbers["retain"] = float(bool(named.get("retain_graph")))
-        numbers["inside_step"] = float(watch.depth["step"] > 0)
+        looks = watch.looks
+        if looks.close or looks.graphs or watch.fresh_losses or watch.backwards <= FIRST:
+            _look(watch, tensor, numbers)
     else:
         numbers |= leftovers(watch)
     watch.builder.event("backward", watch.line(), numbers)
@@ -94,9 +96,9 @@ def _noted(watch: Watch, tensor: Tensor, named: dict[str, Any]) -> dict[str, flo
 def _look(watch: Watch, tensor: Tensor, numbers: dict[str, float]) -> None:
     if watch.looks.close:
         numbers |= leftovers(watch)
-    if watch.looks.close or watch.fresh_losses or watch.backwards <= FIRST:
-        note_graph(watch, tensor, numbers)
-    note_history(watch, tensor, numbers)
+    note_graph(watch, tensor, numbers)
+    if watch.looks.graphs:
+        note_history(watch, tensor, numbers)
 
 
 def _zeroing(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:

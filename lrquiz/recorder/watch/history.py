@@ -16,18 +16,11 @@ from lrquiz.recorder.watch.state import Watch
 
 _OF_THE_PROGRAM = frozenset({"__main__", "submission"})
 """modules that the watched code runs as"""
-_LOOKS = frozenset({4, 8, 16, 32, 64, 128, 256})
-"""steps at which graphs are measured"""
-
-
-def note_history(watch: Watch, loss: Tensor, numbers: dict[str, float]) -> None:
-    """Note at some steps how large a loss's graph is, and the largest that a variable holds."""
-    if watch.done in _LOOKS:
-        _note(watch, loss, numbers)
 
 
 @quietly
-def _note(watch: Watch, loss: Tensor, numbers: dict[str, float]) -> None:
+def note_history(watch: Watch, loss: Tensor, numbers: dict[str, float]) -> None:
+    """Note how large the graph of a loss is, and the largest that a variable holds on to."""
     numbers["nodes"] = float(len(nodes_of(loss)))
     name, size = max(_held(watch, loss), key=lambda each: each[1], default=("", 0))
     if size:

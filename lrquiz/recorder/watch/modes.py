@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.nn.modules.loss import _Loss
 
 from lrquiz.recorder.watch.mixing import LastCall
 from lrquiz.recorder.watch.modules import module_number, note_use, sensitive_parts
@@ -34,15 +35,15 @@ def _calling(watch: Watch, last: LastCall, original: Callable[..., Any]) -> Call
                 note_use(watch, module, arguments, depth["grad"])
             return original(module, *arguments, **named)
         depth["module"] = 1
-        depth["grad"] = int(torch.is_grad_enabled())
+        depth["grad"] = torch.is_grad_enabled()
         if looks.very_close:
             note_use(watch, module, arguments, depth["grad"])
-        depth["evaluating"] = 0 if module.training else 1
+        depth["evaluating"] = not module.training
         try:
             return original(module, *arguments, **named)
         finally:
             depth["module"] = 0
-            if not isinstance(module, nn.modules.loss._Loss):  # noqa: SLF001 - their base
+            if not isinstance(module, _Loss):
                 _note_call(watch, last, module, arguments)
 
     return call

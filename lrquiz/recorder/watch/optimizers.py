@@ -37,7 +37,7 @@ def _adding(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
         told = watch.builder.things.get(number)
         if told is not None:
             parts = _parts(watch, optimizer)
-            watch.parts[number] = frozenset(parts)
+            watch.group(number, parts)
             watch.builder.replace_thing(number, replace(told, parts=parts))
 
     return add
@@ -53,7 +53,7 @@ def enter_optimizer(watch: Watch, optimizer: Optimizer) -> int:
     numbers, words = settings_of(optimizer)
     told = Thing("optimizer", type(optimizer).__name__, watch.line(), numbers, words, parts)
     number = watch.enter(optimizer, told)
-    watch.parts[number] = frozenset(parts)
+    watch.group(number, parts)
     return number
 
 

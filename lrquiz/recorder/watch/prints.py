@@ -17,11 +17,12 @@ _EVERY, _EARLY, _LATE_EVERY = 8, 400, 32
 _MOST, _FEW = 8_192, 2
 _WHOLE = float(2**40)
 Rows = tuple[int, ...]
+_is_wrapped = torch._C._functorch.is_functorch_wrapped_tensor  # noqa: SLF001 - looked up once
 
 
 def is_readable(tensor: Tensor) -> bool:
     """Say whether a tensor has numbers of its own: one that torch.func passes in has none."""
-    return not torch._C._functorch.is_functorch_wrapped_tensor(tensor) and not tensor.is_meta  # noqa: SLF001
+    return not _is_wrapped(tensor) and not tensor.is_meta
 
 
 def rows_of(batch: Tensor, count: int) -> Rows:

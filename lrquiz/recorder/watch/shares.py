@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from torch import Tensor
 from torch.optim import Optimizer
@@ -17,24 +16,23 @@ class Shares:
     """How many of the gradients of a `backward` are of each optimizer; mostly as the last time."""
 
     def __init__(self) -> None:
-        self._key: tuple[Any, ...] = ()
+        self._order: list[int] = []
+        self._groupings = -1
         self._numbers: dict[str, float] = {}
 
-    def of(self, watch: Watch, arrived: tuple[int, ...]) -> dict[str, float]:
+    def of(self, watch: Watch, order: list[int]) -> dict[str, float]:
         """Return how many gradients there were, and how many of each optimizer's parameters."""
-        key = (arrived, len(watch.builder.things), *watch.parts.values())
-        if self._key != key:
-            self._key, self._numbers = key, _shares(watch, arrived)
+        if order is not self._order or watch.groupings != self._groupings:
+            self._order, self._groupings = order, watch.groupings
+            self._numbers = _shares(watch, order)
         return self._numbers
 
 
-def _shares(watch: Watch, arrived: tuple[int, ...]) -> dict[str, float]:
+def _shares(watch: Watch, order: list[int]) -> dict[str, float]:
     numbers = (watch.number_of(each) for each in watch.optimizers)
     held = {number: watch.parts.get(number, frozenset()) for number in numbers}
-    found = {"reached": float(len(arrived)), "reached_sum": float(sum(arrived))}
-    return found | {
-        f"got_{n}": float(len(parts.intersection(arrived))) for n, parts in held.items()
-    }
+    found = {"reached": float(len(order)), "reached_sum": float(sum(order))}
+    return found | {f"got_{n}": float(len(parts.intersection(order))) for n, parts in held.items()}
 
 
 def leftovers(watch: Watch) -> dict[str, float]:

@@ -7,7 +7,7 @@ import math
 import sys
 import weakref
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import Any
@@ -50,7 +50,9 @@ class Watch:
         """what `last_loss` was read from, while it exists"""
         self.optimizers: weakref.WeakSet[Optimizer] = weakref.WeakSet()
         self.parts: dict[int, frozenset[int]] = {}
-        """by optimizer, the parameters that it holds"""
+        """by optimizer, the parameters that it holds; see `group`"""
+        self.groupings = 0
+        """how often an optimizer got parameters"""
         self.looks = Looks(detailed=detailed)
         self.arrivals = Arrivals()
         self.starts = Starts()
@@ -87,6 +89,11 @@ class Watch:
     def advance(self) -> None:
         """Decide anew what is looked at, as a step was taken or a `backward` came before any."""
         self.looks.decide(self.done)
+
+    def group(self, optimizer: int, parameters: Iterable[int]) -> None:
+        """Note which parameters an optimizer holds from now on."""
+        self.parts[optimizer] = frozenset(parameters)
+        self.groupings += 1
 
     def say_at_end(self, number: int, numbers: dict[str, float]) -> None:
         """Remember numbers that are to be said of a thing at the end."""
