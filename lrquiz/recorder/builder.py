@@ -13,6 +13,9 @@ _LAST = 4_000
 """of them, so many are the last ones; the others are the first"""
 MAX_THINGS = 4_000
 """things kept; a program that makes models without end does not make the trace larger"""
+_NONE: Mapping[str, float] = {}
+_NO_WORDS: Mapping[str, str] = {}
+"""shared by all events that say nothing more, of which there are most"""
 _Kept = tuple[str, int, int | None, Mapping[str, float], Mapping[str, str], int]
 """the fields of an event, which are quicker to make than an event is"""
 
@@ -42,8 +45,11 @@ class TraceBuilder:
         """Add one value to each named step column and count the step."""
         self.steps_done += 1
         if self.steps_done <= MAX_EVENTS:
+            columns = self._steps
             for name, value in values.items():
-                self._steps.setdefault(name, []).append(float(value))
+                if name not in columns:
+                    columns[name] = []
+                columns[name].append(float(value))
 
     def watch_events(self) -> None:
         """Note that events are being observed, should none ever come."""
@@ -59,7 +65,7 @@ class TraceBuilder:
         of: int = 0,
     ) -> None:
         """Add one event; of too many, the first and the last are kept."""
-        event = (kind, self.steps_done, line, numbers or {}, words or {}, of)
+        event = (kind, self.steps_done, line, numbers or _NONE, words or _NO_WORDS, of)
         if len(self._events) < MAX_EVENTS - _LAST:
             self._events.append(event)
         else:

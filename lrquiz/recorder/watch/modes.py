@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import Any
 
@@ -53,20 +53,24 @@ def _calling(watch: Watch, last: LastCall, original: Callable[..., Any]) -> Call
 def _note_call(watch: Watch, last: LastCall, module: nn.Module, arguments: tuple[Any, ...]) -> None:
     first = _first_readable(arguments)
     grad, looks = torch.is_grad_enabled(), watch.looks
-    numbers = {
-        "training": float(module.training),
-        "grad": float(grad),
-        "rows": float(first.shape[0]) if first is not None and first.dim() else 0.0,
-    }
+    size = first.shape[0] if first is not None and first.dim() else 0
+    numbers = _plain(training=module.training, grad=grad, rows=size)
     if first is not None:
         rows = watch.pairs.given(first, watch.done) if grad else ()
         if looks.close or not grad:
-            numbers["print"] = print_of_rows(rows) if rows else print_of(first)
+            told = print_of_rows(rows) if rows else print_of(first)
+            numbers = {**numbers, "print": told}
     if looks.very_close and grad:
         last.keep(module, arguments)
     if looks.close:
-        numbers |= _looked_at(module, first)
+        numbers = {**numbers, **_looked_at(module, first)}
     watch.builder.event("module", watch.line(), numbers, of=module_number(watch, module))
+
+
+@functools.lru_cache(maxsize=64)
+def _plain(*, training: bool, grad: bool, rows: int) -> Mapping[str, float]:
+    """Return the numbers of a call that every call has; most calls share one mapping."""
+    return {"training": float(training), "grad": float(grad), "rows": float(rows)}
 
 
 def _first_readable(arguments: tuple[Any, ...]) -> Tensor | None:
