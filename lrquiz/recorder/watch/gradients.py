@@ -58,8 +58,10 @@ def _backward_of_all(
     depth = watch.depth
 
     def backward(tensors: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
+        if depth["backward"]:
+            return original(tensors, *arguments, **named)
         first = tensors if isinstance(tensors, Tensor) else next(iter(tensors), None)
-        if depth["backward"] or not isinstance(first, Tensor):
+        if not isinstance(first, Tensor):
             return original(tensors, *arguments, **named)
         numbers = _noted(watch, first, named)
         try:

@@ -28,11 +28,14 @@ def watch_modes(stack: ExitStack, watch: Watch, last: LastCall) -> None:
 def _calling(watch: Watch, last: LastCall, original: Callable[..., Any]) -> Callable[..., Any]:
     depth, looks = watch.depth, watch.looks
     depth["module"] = 0
+    plain = original is getattr(nn.Module, "_wrapped_call_impl", None)
 
     def call(module: nn.Module, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
         if depth["module"]:
             if looks.very_close:
                 note_use(watch, module, arguments, depth["grad"])
+            if plain and module._compiled_call_impl is None:  # noqa: SLF001 - torch does the same
+                return module._call_impl(*arguments, **named)  # noqa: SLF001 - one frame fewer
             return original(module, *arguments, **named)
         depth["module"] = 1
         depth["grad"] = torch.is_grad_enabled()

@@ -70,9 +70,10 @@ class Watch:
 
     def line(self) -> int | None:
         """Return the line of the watched file that led here, if one did."""
-        frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the way to one's callers
+        frame: FrameType | None = sys._getframe(2)  # noqa: SLF001 - whoever called what asks
+        filename = self.filename
         while frame is not None:
-            if frame.f_code.co_filename == self.filename:
+            if frame.f_code.co_filename == filename:
                 return frame.f_lineno
             frame = frame.f_back
         return None
