@@ -13,6 +13,9 @@ _LAST = 4_000
 """of them, so many are the last ones; the others are the first"""
 MAX_THINGS = 4_000
 """things kept; a program that makes models without end does not make the trace larger"""
+_NONE: Mapping[str, float] = {}
+_NO_WORDS: Mapping[str, str] = {}
+"""shared by all events that say nothing more, of which there are most"""
 _Kept = tuple[str, int, int | None, Mapping[str, float], Mapping[str, str], int]
 """the fields of an event, which are quicker to make than an event is"""
 
@@ -26,7 +29,8 @@ class TraceBuilder:
         self._steps: dict[str, list[float]] = {}
         self._events: list[_Kept] = []
         self._last: deque[_Kept] = deque(maxlen=_LAST)
-        self._totals: Counter[str] = Counter()
+        self._later: Counter[str] = Counter()
+        """how many events of each kind came when there were too many to keep all"""
         self._things: dict[int, Thing] = {}
         self._has_events = False
         self._stopped: str | None = None
@@ -41,8 +45,11 @@ class TraceBuilder:
         """Add one value to each named step column and count the step."""
         self.steps_done += 1
         if self.steps_done <= MAX_EVENTS:
+            columns = self._steps
             for name, value in values.items():
-                self._steps.setdefault(name, []).append(float(value))
+                if name not in columns:
+                    columns[name] = []
+                columns[name].append(float(value))
 
     def watch_events(self) -> None:
         """Note that events are being observed, should none ever come."""
@@ -58,9 +65,12 @@ class TraceBuilder:
         of: int = 0,
     ) -> None:
         """Add one event; of too many, the first and the last are kept."""
-        event = (kind, self.steps_done, line, numbers or {}, words or {}, of)
-        self._totals[kind] += 1
-        (self._events if len(self._events) < MAX_EVENTS - _LAST else self._last).append(event)
+        event = (kind, self.steps_done, line, numbers or _NONE, words or _NO_WORDS, of)
+        if len(self._events) < MAX_EVENTS - _LAST:
+            self._events.append(event)
+        else:
+            self._later[kind] += 1
+            self._last.append(event)
 
     def thing(self, thing: Thing) -> int:
         """Add a thing and return its number; 0 where there are too many already."""
@@ -110,5 +120,7 @@ class TraceBuilder:
             planned_epochs=self._planned_epochs,
             stopped=self._stopped,
             things=dict(self._things),
-            totals=dict(self._totals) if self._last else {},
+            totals=dict(self._later + Counter(each[0] for each in self._events))
+            if self._last
+            else {},
         )

@@ -29,6 +29,7 @@ from lrquiz.recorder.watch import (
     making,
     mixing,
     modes,
+    optimizers,
     parameters,
     scaling,
     schedules,
@@ -66,10 +67,12 @@ def recording(builder: TraceBuilder, filename: str) -> Iterator[None]:
     """
     watch = Watch(builder, filename, detailed=True)
     with ExitStack() as stack:
-        stack.callback(mixing.note_mixing, watch)  # the last of all: it runs the model once more
+        last = mixing.LastCall()
+        stack.callback(last.note_mixing, watch)  # the last of all: it runs the model once more
         parameters.watch_parameters(stack, watch)
+        optimizers.watch_optimizers(stack, watch)
         _watch_training(stack, watch)
-        modes.watch_modes(stack, watch)
+        modes.watch_modes(stack, watch, last)
         dropping.watch_dropping(stack, watch)
         making.watch_making(stack, watch)
         written.watch_written_rates(stack, watch)

@@ -1,97 +1,82 @@
-"""Whose gradients are whose: what each optimizer's parameters hold before and after `backward`."""
+"""Gradients as they are written to parameters: how many, and to which of them how often."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable
 
-import torch
 from torch import Tensor
-from torch.optim import Optimizer
-
-from lrquiz.recorder.watch.quiet import quietly
-from lrquiz.recorder.watch.state import Watch
+from torch.utils.hooks import RemovableHandle
 
 
-def leftovers(watch: Watch) -> dict[str, float]:
-    """Return what the parameters hold as `backward` begins: any gradients other than zero.
+class Arrivals:
+    """Counts the gradients that are written to parameters, which go by their numbers.
 
-    By optimizer, it is their norm; in detail also that of the weights, which tells whether they
-    were changed since.
+    In most programs every `backward` writes to the same parameters in the same order, so that order
+    is kept, and how often it came.
     """
-    numbers = {watch.number_of(each): each for each in watch.optimizers}
-    held = {number: _gradient(each) for number, each in numbers.items()}
-    found = {"leftover": float(any(each != 0 for each in held.values()))}
-    found |= {f"leftover_{number}": each for number, each in held.items() if number}
-    if watch.detailed:
-        found |= {f"weights_{n}": norm_of(_weights(each)) for n, each in numbers.items() if n}
-    return found
+
+    def __init__(self) -> None:
+        self._now: list[int] = []
+        """the parameters that got a gradient since the last `backward` began"""
+        self._order: list[int] = []
+        self._times = 0
+        self._counts: Counter[int] = Counter()
+        self._waiting: dict[int, Tensor] = {}
+        """parameters that cannot have gradients yet, by number"""
+        self._handles: list[RemovableHandle] = []
+
+    def enter(self, number: int, parameter: Tensor) -> None:
+        """Count a parameter's gradients from now on, or from when it can have any."""
+        if not self._hook(number, parameter):
+            self._waiting[number] = parameter
+
+    def begin(self) -> None:
+        """A `backward` begins: all that comes before its end is of it."""
+        self._now.clear()
+        if self._waiting:
+            thawed = [n for n, each in self._waiting.items() if self._hook(n, each)]
+            for number in thawed:
+                del self._waiting[number]
+
+    def end(self) -> list[int]:
+        """A `backward` is over: return the parameters that it wrote gradients to, in order.
+
+        While the order is what it was, it is the same list.
+        """
+        if self._now != self._order:
+            self._settle()
+            self._order = list(self._now)
+        self._times += 1
+        return self._order
+
+    def of(self, number: int) -> int:
+        """Return how many gradients a parameter got."""
+        self._settle()
+        return self._counts[number]
+
+    def stop(self) -> None:
+        """Take every hook off again."""
+        for each in self._handles:
+            each.remove()
+
+    def _settle(self) -> None:
+        if self._times:
+            for number in self._order:
+                self._counts[number] += self._times
+            self._times = 0
+
+    def _hook(self, number: int, parameter: Tensor) -> bool:
+        """Count the gradients of a parameter, if it can have any."""
+        can = parameter.requires_grad and parameter.is_leaf
+        if can:
+            hook = _writer(self._now.append, number)
+            self._handles.append(parameter.register_post_accumulate_grad_hook(hook))
+        return can
 
 
-@quietly
-def note_arrivals(watch: Watch, numbers: dict[str, float]) -> None:
-    """Count the gradients that a `backward` wrote: all, and to the parameters of each optimizer.
+def _writer(append: Callable[[int], None], number: int) -> Callable[[Tensor], None]:
+    def arrived(_: Tensor) -> None:
+        append(number)
 
-    What these then hold is looked at now and then.
-    """
-    if not watch.detailed:
-        return
-    arrived = watch.arrived
-    numbers["reached"] = float(len(arrived))
-    numbers["reached_sum"] = float(sum(arrived))
-    for number in arrived:
-        watch.arrivals[number] = watch.arrivals.get(number, 0) + 1
-    numbers.update(_shares(watch, tuple(arrived)))
-    if "leftover" in numbers:
-        for optimizer in watch.optimizers:
-            numbers[f"norm_{watch.number_of(optimizer)}"] = _gradient(optimizer)
-
-
-def _shares(watch: Watch, arrived: tuple[int, ...]) -> dict[str, float]:
-    """Return how many of the gradients are of each optimizer; mostly it is what it was before."""
-    key = (arrived, len(watch.parts), len(watch.builder.things))
-    if watch.shares is None or watch.shares[0] != key:
-        numbers = (watch.number_of(each) for each in watch.optimizers)
-        held = {number: watch.parts.get(number, frozenset()) for number in numbers}
-        found = {f"got_{n}": float(len(parts.intersection(arrived))) for n, parts in held.items()}
-        watch.shares = (key, found)
-    return watch.shares[1]
-
-
-def holder_of(watch: Watch, parameters: Iterable[Tensor]) -> int:
-    """Return the number of the optimizer that holds most of some parameters, 0 where none does."""
-    numbers = {watch.number_of(each) for each in parameters} - {0}
-    held = {
-        number: len(watch.parts.get(number, frozenset()) & numbers)
-        for number in map(watch.number_of, watch.optimizers)
-    }
-    most = max(held, key=lambda each: held[each], default=0)
-    return most if held.get(most) else 0
-
-
-@torch.no_grad()
-def norm_of(tensors: list[Tensor]) -> float:
-    """Return the norm of all numbers in some tensors; NaN of tensors that hold none to look at."""
-    try:
-        norms = torch._foreach_norm(tensors)  # noqa: SLF001 - one call for all, as torch clips
-        return float(torch.stack([each.double() for each in norms]).norm()) if tensors else 0.0
-    except (RuntimeError, NotImplementedError, TypeError):
-        return _norm_one_by_one(tensors)
-
-
-def _norm_one_by_one(tensors: list[Tensor]) -> float:
-    """Return the norm of tensors of different kinds, sparse ones too."""
-    squares = 0.0
-    for each in tensors:
-        values = each.coalesce().values() if each.is_sparse else each
-        squares += float(values.detach().double().norm()) ** 2
-    return math.sqrt(squares)
-
-
-def _weights(optimizer: Optimizer) -> list[Tensor]:
-    return [each.detach() for group in optimizer.param_groups for each in group["params"]]
-
-
-def _gradient(optimizer: Optimizer) -> float:
-    held = [each.grad for group in optimizer.param_groups for each in group["params"]]
-    return norm_of([each.detach() for each in held if each is not None])
+    return arrived

@@ -26,20 +26,17 @@ def note_ends(watch: Watch) -> None:
     for number, told in list(watch.builder.things.items()):
         if told.kind == "parameter":
             watch.builder.replace_thing(number, _ended(watch, living.get(number), number, told))
+        elif number in watch.at_end:
+            numbers = {**told.numbers, **watch.at_end[number]}
+            watch.builder.replace_thing(number, replace(told, numbers=numbers))
 
 
 def _ended(watch: Watch, parameter: Tensor | None, number: int, told: Thing) -> Thing:
-    numbers = {
-        **told.numbers,
-        "arrivals": float(watch.arrivals.get(number, 0)),
-        "loaded": float(number in watch.loaded),
-        **watch.uses.get(number, {}),
-    }
+    said = watch.at_end.get(number, {})
+    numbers = {**told.numbers, "arrivals": float(watch.arrivals.of(number)), "loaded": 0.0, **said}
     words = dict(told.words)
     if parameter is not None:
         numbers["requires_grad"] = float(parameter.requires_grad)
         words |= typo_in(parameter)
-    _, start = watch.start.get(number, (None, None))
-    if parameter is not None and start is not None and start.shape == parameter.shape:
-        numbers["changed"] = float(not torch.equal(parameter.detach(), start))
+        numbers |= watch.starts.changed(number, parameter)
     return replace(told, numbers=numbers, words=words)

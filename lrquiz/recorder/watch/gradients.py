@@ -12,29 +12,28 @@ import torch
 from torch import Tensor
 from torch.optim import Optimizer
 
-from lrquiz.recorder.watch.arrivals import holder_of, leftovers, note_arrivals
-from lrquiz.recorder.watch.graphs import note_graph
+from lrquiz.recorder.watch.graphs import FIRST, note_graph
 from lrquiz.recorder.watch.history import note_history
 from lrquiz.recorder.watch.modules import module_number
-from lrquiz.recorder.watch.origins import summed, widened
-from lrquiz.recorder.watch.parameters import count_thawed
+from lrquiz.recorder.watch.shares import Shares, holder_of, leftovers, note_arrivals
 from lrquiz.recorder.watch.state import Watch, patch
 
 
 def watch_gradients(stack: ExitStack, watch: Watch) -> None:
     """Note `backward` and `zero_grad`; in detail also clipping."""
-    patch(stack, Tensor, "backward", functools.partial(_backward, watch))
+    shares = Shares()
+    patch(stack, Tensor, "backward", functools.partial(_backward, watch, shares))
     owners: tuple[type, ...] = (Optimizer, torch.nn.Module)
     for owner in owners:
         patch(stack, owner, "zero_grad", functools.partial(_zeroing, watch))
     if watch.detailed:
-        patch(stack, torch.autograd, "backward", functools.partial(_backward_of_all, watch))
+        patch(stack, torch.autograd, "backward", functools.partial(_backward_of_all, watch, shares))
         for name in ("clip_grad_norm_", "clip_grad_value_"):
             for module in (torch.nn.utils, torch.nn.utils.clip_grad):
                 patch(stack, module, name, functools.partial(_clipping, watch, name))
 
 
-def _backward(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
+def _backward(watch: Watch, shares: Shares, original: Callable[..., Any]) -> Callable[..., Any]:
     depth = watch.depth
     depth["backward"] = 0
 
@@ -47,23 +46,28 @@ def _backward(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
             return original(tensor, *arguments, **named)
         finally:
             depth["backward"] = 0
-            note_arrivals(watch, numbers)
+            if watch.detailed:
+                note_arrivals(watch, shares, numbers)
 
     return backward
 
 
-def _backward_of_all(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
+def _backward_of_all(
+    watch: Watch, shares: Shares, original: Callable[..., Any]
+) -> Callable[..., Any]:
     depth = watch.depth
 
     def backward(tensors: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
+        if depth["backward"]:
+            return original(tensors, *arguments, **named)
         first = tensors if isinstance(tensors, Tensor) else next(iter(tensors), None)
-        if depth["backward"] or not isinstance(first, Tensor):
+        if not isinstance(first, Tensor):
             return original(tensors, *arguments, **named)
         numbers = _noted(watch, first, named)
         try:
             return original(tensors, *arguments, **named)
         finally:
-            note_arrivals(watch, numbers)
+            note_arrivals(watch, shares, numbers)
 
     return backward
 
@@ -75,29 +79,43 @@ def _noted(watch: Watch, tensor: Tensor, named: dict[str, Any]) -> dict[str, flo
         watch.last_loss = tensor.item()
     numbers: dict[str, float] = {"loss": watch.last_loss}
     watch.backwards += 1
-    if not watch.detailed or watch.looks_closely:
-        numbers |= leftovers(watch)
     if watch.detailed:
-        watch.arrived.clear()
-        count_thawed(watch)
-        note_graph(watch, tensor, numbers)
-        if watch.looks_very_closely:
-            numbers |= {"widened": widened(tensor), "summed": summed(tensor)}
         numbers["of_loss"] = watch.last_loss / before if before else math.nan
-        numbers["retain"] = float(bool(named.get("retain_graph")))
-        numbers["inside_step"] = float(watch.depth.get("step", 0) > 0)
-        note_history(watch, tensor, numbers)
+        numbers["retain"] = 1.0 if named.get("retain_graph") else 0.0
+        numbers["inside_step"] = 1.0 if watch.depth["step"] else 0.0
+        if not watch.builder.steps_done:
+            watch.advance()
+        watch.arrivals.begin()
+        looks = watch.looks
+        if looks.close or looks.graphs or watch.fresh_losses or watch.backwards <= FIRST:
+            _look(watch, tensor, numbers)
+    else:
+        numbers |= leftovers(watch)
     watch.builder.event("backward", watch.line(), numbers)
     return numbers
 
 
+def _look(watch: Watch, tensor: Tensor, numbers: dict[str, float]) -> None:
+    if watch.looks.close:
+        numbers |= leftovers(watch)
+    note_graph(watch, tensor, numbers)
+    if watch.looks.graphs:
+        note_history(watch, tensor, numbers)
+
+
 def _zeroing(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
+    depth = watch.depth
+    depth["zero_grad"] = 0
+
     def zero_grad(owner: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
-        with watch.outermost("zero_grad") as outermost:
-            if outermost:
-                of = watch.number_of(owner) or module_number(watch, owner)
-                watch.builder.event("zero_grad", watch.line(), of=of)
+        if not depth["zero_grad"]:
+            of = watch.number_of(owner) or module_number(watch, owner)
+            watch.builder.event("zero_grad", watch.line(), of=of)
+        depth["zero_grad"] += 1
+        try:
             return original(owner, *arguments, **named)
+        finally:
+            depth["zero_grad"] -= 1
 
     return zero_grad
 

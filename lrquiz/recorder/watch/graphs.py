@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from lrquiz.recorder.watch.parameters import enter_parameter, keep_start
+from lrquiz.recorder.watch.origins import summed, widened
+from lrquiz.recorder.watch.parameters import enter_parameter
 from lrquiz.recorder.watch.quiet import quietly
 from lrquiz.recorder.watch.state import Watch
 
 MOST_NODES = 4_000
+FIRST = 4
+"""calls of `backward` whose graphs are all looked at"""
 _DEEP = 12
 """scalings and sums that are looked through from a loss downwards"""
 _MEANS = ("MeanBackward",)
@@ -21,37 +26,39 @@ _NEVER_NEGATIVE = ("PowBackward", "AbsBackward", *_LOSSES[:-1])
 _MEAN = 1
 
 
-def nodes_of(tensor: Tensor) -> set[Any]:
-    """Return the nodes of a tensor's graph, `MOST_NODES` at most."""
-    seen: set[Any] = set()
-    waiting = [tensor.grad_fn]
+def nodes_of(tensor: Tensor) -> dict[Any, None]:
+    """Return the nodes of a tensor's graph from it downwards, about `MOST_NODES` at most."""
+    seen = {} if tensor.grad_fn is None else {tensor.grad_fn: None}
+    waiting = deque[Any](seen)
     while waiting and len(seen) < MOST_NODES:
-        node = waiting.pop()
-        if node is not None and node not in seen:
-            seen.add(node)
-            waiting.extend(each for each, _ in node.next_functions)
+        for node, _ in waiting.popleft().next_functions:
+            if node is not None and node not in seen:
+                seen[node] = None
+                waiting.append(node)
     return seen
 
 
 @quietly
 def note_graph(watch: Watch, loss: Tensor, numbers: dict[str, float]) -> None:
     """Note by how much a loss is scaled, whether it is a mean, and what it leaves out."""
-    if watch.looks_closely:
+    if watch.looks.close:
         numbers["factor"], numbers["mean"], numbers["positive"] = _scaling(loss.grad_fn)
-    if watch.looks_very_closely or watch.backwards <= 4:
+    if watch.looks.very_close or watch.backwards <= FIRST:
         nodes = nodes_of(loss)
         _enter_leaves(watch, nodes)
         left = [line for node, line in watch.fresh_losses if node not in nodes]
         numbers["left_out"] = float(len(left))
         if left and left[0]:
             numbers["left_out_at"] = float(left[0])
+        if watch.looks.very_close:
+            numbers |= {"widened": widened(nodes), "summed": summed(loss)}
     watch.fresh_losses.clear()
 
 
-def _enter_leaves(watch: Watch, nodes: set[Any]) -> None:
+def _enter_leaves(watch: Watch, nodes: Iterable[Any]) -> None:
     """Note the tensors that gradients will be written to, were they in no module or optimizer."""
     leaves = [each.variable for each in nodes if hasattr(each, "variable")]
-    keep_start(watch, [(enter_parameter(watch, each), each) for each in leaves])
+    watch.starts.keep([(enter_parameter(watch, each), each) for each in leaves])
 
 
 def _scaling(node: Any, depth: int = 0) -> tuple[float, float, float]:  # noqa: ANN401
@@ -82,6 +89,8 @@ def _constant(node: Any, name: str) -> float | None:  # noqa: ANN401
         return -1.0
     if name.startswith("AddBackward"):
         return 1.0
+    if not name.startswith(("DivBackward", "MulBackward")):
+        return None
     with suppress(RuntimeError, AttributeError, TypeError, ValueError, ArithmeticError):
         by_constant = (
             [each for each, _ in node.next_functions].index(None)

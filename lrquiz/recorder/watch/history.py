@@ -16,15 +16,11 @@ from lrquiz.recorder.watch.state import Watch
 
 _OF_THE_PROGRAM = frozenset({"__main__", "submission"})
 """modules that the watched code runs as"""
-_LOOKS = (4, 8, 16, 32, 64, 128, 256)
-"""steps at which graphs are measured"""
 
 
 @quietly
 def note_history(watch: Watch, loss: Tensor, numbers: dict[str, float]) -> None:
     """Note how large the graph of a loss is, and the largest that a variable holds on to."""
-    if watch.done not in _LOOKS:
-        return
     numbers["nodes"] = float(len(nodes_of(loss)))
     name, size = max(_held(watch, loss), key=lambda each: each[1], default=("", 0))
     if size:

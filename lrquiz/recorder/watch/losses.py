@@ -65,20 +65,34 @@ def _note(
     watch.last_tensor = weakref.ref(value)
     numbers = {"loss": watch.last_loss, "grad": float(value.requires_grad)}
     words: dict[str, str] = {}
-    if watch.detailed:
-        given = [*arguments, named.get("input"), named.get("target")]
-        tensors = [each for each in given if isinstance(each, Tensor)][:2]
+    line = watch.line()
+    if watch.looks.very_close or watch.pairs.inputs:
+        tensors = _tensors_of(arguments, named)
         if len(tensors) == 2 and value.requires_grad:
-            same = watch.pairs.meets(tensors[1], watch.done)
-            if same:
-                watch.builder.event("labels", watch.line(), same)
-    if watch.looks_very_closely:
-        if value.grad_fn is not None:
-            watch.fresh_losses.append((value.grad_fn, watch.line()))
-        if len(tensors) == 2:
-            words = {"loss": name, **origin_of(tensors[0])}
-            numbers |= facts_of(*tensors) | {
-                "sum": float(named.get("reduction") == "sum"),
-                "target_print": print_of(tensors[1]),
-            }
-    watch.builder.event("forward", watch.line(), numbers, words=words)
+            _note_labels(watch, line, tensors[1])
+        if watch.looks.very_close:
+            if value.grad_fn is not None:
+                watch.fresh_losses.append((value.grad_fn, line))
+            if len(tensors) == 2:
+                words = {"loss": name, **origin_of(tensors[0])}
+                numbers |= _looked_at(tensors[0], tensors[1], named)
+    watch.builder.event("forward", line, numbers, words=words)
+
+
+def _tensors_of(arguments: tuple[Any, ...], named: dict[str, Any]) -> list[Tensor]:
+    """Return what a loss is given as scores and as targets, as far as these are tensors."""
+    given = (*arguments, named.get("input"), named.get("target"))
+    return [each for each in given if isinstance(each, Tensor)][:2]
+
+
+def _note_labels(watch: Watch, line: int | None, targets: Tensor) -> None:
+    same = watch.pairs.meets(targets, watch.done)
+    if same:
+        watch.builder.event("labels", line, same)
+
+
+def _looked_at(scores: Tensor, targets: Tensor, named: dict[str, Any]) -> dict[str, float]:
+    return facts_of(scores, targets) | {
+        "sum": float(named.get("reduction") == "sum"),
+        "target_print": print_of(targets),
+    }

@@ -21,28 +21,32 @@ _MOST = 200_000
 _LEAST_ROWS, _DIMS = 4, 3
 
 
-def keep_call(watch: Watch, module: nn.Module, arguments: tuple[Any, ...]) -> None:
-    """Keep what a model was given last, if it is few: rows of symbols, or of more."""
-    first = arguments[0] if arguments else None
-    if not isinstance(first, Tensor) or not is_readable(first):
-        return
-    symbols = first.dim() == _DIMS - 1 and not first.is_floating_point()
-    if first.numel() > _MOST or (first.dim() < _DIMS and not symbols):
-        return
-    others = [each for each in arguments[1:] if isinstance(each, Tensor)]
-    if not others:
-        watch.last_call = (module, (first.detach().clone(), *arguments[1:]))
+class LastCall:
+    """A model, and a batch that it was given: those of the last call that was looked at."""
 
+    def __init__(self) -> None:
+        self._held: tuple[nn.Module, tuple[Any, ...]] | None = None
 
-def note_mixing(watch: Watch) -> None:
-    """Say whether the model mixes rows, by running a copy of it once more now that all is over."""
-    if watch.last_call is None:
-        return
-    module, arguments = watch.last_call
-    state = torch.random.get_rng_state()
-    with suppress(Exception), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        _note(watch, copy.deepcopy(module).eval(), arguments)
-    torch.random.set_rng_state(state)
+    def keep(self, module: nn.Module, arguments: tuple[Any, ...]) -> None:
+        """Keep a call, if the batch is few numbers: rows of symbols, or of more dimensions."""
+        first = arguments[0] if arguments else None
+        if not isinstance(first, Tensor) or not is_readable(first):
+            return
+        symbols = first.dim() == _DIMS - 1 and not first.is_floating_point()
+        if first.numel() > _MOST or (first.dim() < _DIMS and not symbols):
+            return
+        if not any(isinstance(each, Tensor) for each in arguments[1:]):
+            self._held = (module, (first.detach().clone(), *arguments[1:]))
+
+    def note_mixing(self, watch: Watch) -> None:
+        """Say whether the model mixes rows, by running a copy of it now that all is over."""
+        if self._held is None:
+            return
+        module, arguments = self._held
+        state = torch.random.get_rng_state()
+        with suppress(Exception), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            _note(watch, copy.deepcopy(module).eval(), arguments)
+        torch.random.set_rng_state(state)
 
 
 @torch.no_grad()

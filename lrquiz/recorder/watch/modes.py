@@ -3,73 +3,98 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.nn.modules.loss import _Loss
 
-from lrquiz.recorder.watch.mixing import keep_call
+from lrquiz.recorder.watch.mixing import LastCall
 from lrquiz.recorder.watch.modules import module_number, note_use, sensitive_parts
-from lrquiz.recorder.watch.prints import is_readable, print_of
+from lrquiz.recorder.watch.prints import is_readable, print_of, print_of_rows
 from lrquiz.recorder.watch.quiet import quietly
 from lrquiz.recorder.watch.state import Watch, patch
 
 
-def watch_modes(stack: ExitStack, watch: Watch) -> None:
-    """Note calls of whole models, `train` and `eval`."""
-    patch(stack, nn.Module, "__call__", functools.partial(_calling, watch))
+def watch_modes(stack: ExitStack, watch: Watch, last: LastCall) -> None:
+    """Note calls of whole models, the last of them for `last` too, and `train` and `eval`."""
+    patch(stack, nn.Module, "__call__", functools.partial(_calling, watch, last))
     patch(stack, nn.Module, "train", functools.partial(_setting, watch))
 
 
-def _calling(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
-    depth = watch.depth
+def _calling(watch: Watch, last: LastCall, original: Callable[..., Any]) -> Callable[..., Any]:
+    depth, looks = watch.depth, watch.looks
     depth["module"] = 0
+    plain = original is getattr(nn.Module, "_wrapped_call_impl", None)
 
     def call(module: nn.Module, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
         if depth["module"]:
-            if watch.looks_very_closely:
+            if looks.very_close:
                 note_use(watch, module, arguments, depth["grad"])
+            if plain and module._compiled_call_impl is None:  # noqa: SLF001 - torch does the same
+                return module._call_impl(*arguments, **named)  # noqa: SLF001 - one frame fewer
             return original(module, *arguments, **named)
         depth["module"] = 1
-        depth["grad"] = int(torch.is_grad_enabled())
-        if watch.looks_very_closely:
+        depth["grad"] = torch.is_grad_enabled()
+        if looks.very_close:
             note_use(watch, module, arguments, depth["grad"])
-        watch.depth["evaluating"] = 0 if module.training else 1
+        depth["evaluating"] = not module.training
         try:
             return original(module, *arguments, **named)
         finally:
             depth["module"] = 0
-            if not isinstance(module, nn.modules.loss._Loss):  # noqa: SLF001 - their base
-                _note_call(watch, module, arguments)
+            if not isinstance(module, _Loss):
+                _note_call(watch, last, module, arguments)
 
     return call
 
 
 @quietly
-def _note_call(watch: Watch, module: nn.Module, arguments: tuple[Any, ...]) -> None:
-    tensors = (each for each in arguments if isinstance(each, Tensor))
-    first = next(filter(is_readable, tensors), None)
-    grad = torch.is_grad_enabled()
-    numbers = {
-        "training": float(module.training),
-        "grad": float(grad),
-        "rows": float(first.shape[0]) if first is not None and first.dim() else 0.0,
-    }
-    if first is not None and grad:
-        watch.pairs.given(first, watch.done)
-    if first is not None and (watch.looks_closely or not grad):
-        numbers["print"] = print_of(first)
-    if watch.looks_very_closely and grad:
-        keep_call(watch, module, arguments)
-    if watch.looks_closely:
-        parts = sensitive_parts(module)
-        numbers["sensitive"] = float(len(parts))
-        numbers["sensitive_training"] = float(sum(each.training for each in parts))
-        if first is not None and first.is_floating_point() and first.numel():
-            numbers["spread"] = float(first.detach().float().std(unbiased=False))
+def _note_call(watch: Watch, last: LastCall, module: nn.Module, arguments: tuple[Any, ...]) -> None:
+    first = _first_readable(arguments)
+    grad, looks = torch.is_grad_enabled(), watch.looks
+    size = first.shape[0] if first is not None and first.dim() else 0
+    numbers = _plain(training=module.training, grad=grad, rows=size)
+    if first is not None:
+        rows = watch.pairs.given(first, watch.done) if grad else ()
+        if looks.close or not grad:
+            told = print_of_rows(rows) if rows else print_of(first)
+            numbers = {**numbers, "print": told}
+    if looks.very_close and grad:
+        last.keep(module, arguments)
+    if looks.close:
+        numbers = {**numbers, **_looked_at(module, first)}
     watch.builder.event("module", watch.line(), numbers, of=module_number(watch, module))
+
+
+@functools.lru_cache(maxsize=64)
+def _plain(*, training: bool, grad: bool, rows: int) -> Mapping[str, float]:
+    """Return the numbers of a call that every call has; most calls share one mapping."""
+    return {"training": float(training), "grad": float(grad), "rows": float(rows)}
+
+
+def _first_readable(arguments: tuple[Any, ...]) -> Tensor | None:
+    for each in arguments:
+        if isinstance(each, Tensor) and is_readable(each):
+            return each
+    return None
+
+
+def _looked_at(module: nn.Module, first: Tensor | None) -> dict[str, float]:
+    """Return in which mode the parts of a model are, and how widely its inputs spread."""
+    parts = sensitive_parts(module)
+    numbers = {
+        "sensitive": float(len(parts)),
+        "sensitive_training": float(sum(each.training for each in parts)),
+    }
+    if first is not None and first.is_floating_point() and first.numel():
+        values = first.detach().float()
+        apart = torch.linalg.vector_norm(values - values.mean())  # a third of the time of std()
+        numbers["spread"] = float(apart) / math.sqrt(values.numel())
+    return numbers
 
 
 def _setting(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:

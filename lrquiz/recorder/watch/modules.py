@@ -54,12 +54,13 @@ def note_use(watch: Watch, module: nn.Module, arguments: tuple[object, ...], roo
     """
     for parameter in module._parameters.values():  # noqa: SLF001 - of its own, not of its parts
         number = 0 if parameter is None else watch.number_of(parameter)
-        if not root or not number or number in watch.uses:
+        if not root or not number or "used" in watch.at_end.get(number, ()):
             continue
         given = [each.requires_grad for each in arguments if isinstance(each, Tensor)]
-        watch.uses[number] = {
-            "used": float(len(watch.uses) + 1),
+        numbers = {
+            "used": 1.0 + sum("used" in each for each in watch.at_end.values()),
             "used_at": float(watch.line() or 0),
             "used_with_grad": float(torch.is_grad_enabled()),
             "input_grad": float(any(given)),
         }
+        watch.say_at_end(number, numbers)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from torch import Tensor
@@ -29,22 +31,20 @@ def _kind(node: Any) -> str:  # noqa: ANN401 - torch's nodes have no common type
     return str(node.name()).partition("Backward")[0]
 
 
-def widened(loss: Tensor) -> float:
+def widened(nodes: Iterable[Any]) -> float:
     """Return N where a column of N scores met a row of N constants, and N x N pairs came of it.
 
     It is 0 where no difference below the loss is like that.
+
+    Args:
+        nodes: of the loss's graph, from the loss downwards.
     """
-    waiting: list[Any] = [loss.grad_fn]
-    for _ in range(_MOST):
-        node = waiting.pop(0) if waiting else None
-        if node is None:
-            return 0.0
-        below = [each for each, _ in node.next_functions]
-        if _kind(node) in {"Sub", "Rsub"} and below.count(None) == len(below) - 1:
-            found = _square(node, next(each for each in below if each is not None))
+    for node in islice(nodes, _MOST):
+        if node.name().startswith(("SubBackward", "RsubBackward")):
+            below = [each for each, _ in node.next_functions if each is not None]
+            found = _square(node, below[0]) if len(below) == 1 else 0
             if found:
                 return float(found)
-        waiting.extend(each for each in below if each is not None)
     return 0.0
 
 

@@ -10,16 +10,19 @@ from torch import Tensor
 
 _VALUES = 16
 """of a row, spread over it, that are looked at"""
-_ROWS, _EVERY = 32, 8
-"""of a batch, in every so manieth step"""
+_ROWS, _FIRST = 32, 4
+"""of a batch, for pairs and for its own fingerprint"""
+_EVERY, _EARLY, _LATE_EVERY = 8, 400, 32
+"""steps between looks at pairs; after so many steps, they become seldom"""
 _MOST, _FEW = 8_192, 2
 _WHOLE = float(2**40)
 Rows = tuple[int, ...]
+_is_wrapped = torch._C._functorch.is_functorch_wrapped_tensor  # noqa: SLF001 - looked up once
 
 
 def is_readable(tensor: Tensor) -> bool:
     """Say whether a tensor has numbers of its own: one that torch.func passes in has none."""
-    return not torch._C._functorch.is_functorch_wrapped_tensor(tensor) and not tensor.is_meta  # noqa: SLF001
+    return not _is_wrapped(tensor) and not tensor.is_meta
 
 
 def rows_of(batch: Tensor, count: int) -> Rows:
@@ -34,7 +37,12 @@ def rows_of(batch: Tensor, count: int) -> Rows:
 
 def print_of(batch: Tensor) -> float:
     """Return the fingerprint of a batch, by its first rows."""
-    return float(hash(rows_of(batch, 4)) % _WHOLE)
+    return print_of_rows(rows_of(batch, _FIRST))
+
+
+def print_of_rows(rows: Rows) -> float:
+    """Return the fingerprint of a batch whose first rows, or more of them, have these."""
+    return float(hash(rows[:_FIRST]) % _WHOLE)
 
 
 class Pairs:
@@ -49,10 +57,12 @@ class Pairs:
         names = ("again", "other", "known_targets", "targets", "twice")
         self.counts = dict.fromkeys(names, 0.0)
 
-    def given(self, batch: Tensor, done: int) -> None:
-        """Note what a model is given, as `done` steps were taken."""
-        self.inputs = () if done % _EVERY else rows_of(batch, _ROWS)
+    def given(self, batch: Tensor, done: int) -> Rows:
+        """Note what a model is given, as `done` steps were taken; return the rows looked at."""
+        looks = not done % (_EVERY if done < _EARLY else _LATE_EVERY)
+        self.inputs = rows_of(batch, _ROWS) if looks else ()
         self.size = len(self.inputs) and len(batch)
+        return self.inputs
 
     def meets(self, targets: Tensor, done: int) -> dict[str, float]:
         """Note the targets that a loss compares its outputs with.

@@ -6,7 +6,6 @@ import functools
 import math
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
 from typing import Any
 
 from torch import Tensor
@@ -30,23 +29,13 @@ def watch_schedulers(stack: ExitStack, watch: Watch) -> None:
             patch(stack, each, "step", functools.partial(_stepping, watch))
         if "__init__" in vars(each):
             patch(stack, each, "__init__", functools.partial(_making, watch))
-    stack.callback(_note_driven, watch)
-
-
-def _note_driven(watch: Watch) -> None:
-    """Say of schedulers that others step them: a sequence its members, a wrapper what it wraps."""
-    for number in watch.driven:
-        told = watch.builder.things.get(number)
-        if told is not None:
-            numbers = {**told.numbers, "driven": 1.0}
-            watch.builder.replace_thing(number, replace(told, numbers=numbers))
 
 
 def _stepping(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
     def step(scheduler: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
         with watch.outermost("scheduler_step") as outermost:
             if not outermost or watch.depth.get("construction"):
-                watch.driven.add(watch.number_of(scheduler))
+                watch.say_at_end(watch.number_of(scheduler), {"driven": 1.0})
                 return original(scheduler, *arguments, **named)
             before = _rate(scheduler)
             value = original(scheduler, *arguments, **named)

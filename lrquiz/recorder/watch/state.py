@@ -7,7 +7,7 @@ import math
 import sys
 import weakref
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import Any
@@ -17,12 +17,11 @@ from torch.optim import Optimizer
 
 from lrquiz.model.trace import Thing
 from lrquiz.recorder.builder import TraceBuilder
+from lrquiz.recorder.watch.arrivals import Arrivals
+from lrquiz.recorder.watch.looks import Looks
 from lrquiz.recorder.watch.prints import Pairs
+from lrquiz.recorder.watch.starts import Starts
 
-_DENSE = 20
-_THEN_EVERY = 25
-_VERY_DENSE = 8
-_VERY_SELDOM = 50
 Wrapper = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -50,43 +49,31 @@ class Watch:
         self.last_tensor: Callable[[], Tensor | None] = _nothing
         """what `last_loss` was read from, while it exists"""
         self.optimizers: weakref.WeakSet[Optimizer] = weakref.WeakSet()
-        self.arrivals: dict[int, int] = {}
-        """how often a gradient was written to each parameter, by its number"""
-        self.arrived: list[int] = []
-        """the parameters that got one since the last `backward` began"""
-        self.uncounted: dict[int, Tensor] = {}
-        """parameters that cannot have gradients yet, by number"""
-        self.start: dict[int, tuple[Tensor, Tensor]] = {}
-        """each parameter, and what it held at first, by its number"""
-        self.kept = 0
-        """how many numbers these are"""
-        self.loaded: set[int] = set()
-        """parameters that were loaded from somewhere"""
-        self.uses: dict[int, dict[str, float]] = {}
-        """by parameter, how its layer was called in the first forward that could be trained"""
         self.parts: dict[int, frozenset[int]] = {}
-        """by optimizer, the parameters that it holds"""
-        self.shares: tuple[Any, dict[str, float]] | None = None
-        """of the last `backward`, how many of its gradients each optimizer's parameters got"""
+        """by optimizer, the parameters that it holds; see `group`"""
+        self.groupings = 0
+        """how often an optimizer got parameters"""
+        self.looks = Looks(detailed=detailed)
+        self.arrivals = Arrivals()
+        self.starts = Starts()
+        self.pairs = Pairs()
+        self.fresh_losses: deque[tuple[Any, int | None]] = deque(maxlen=8)
+        """losses since the last `backward`, each by its node and line, where that is looked at"""
         self.faults = 0
         """how often something could not be looked at"""
         self.backwards = 0
         """how many there were"""
-        self.fresh_losses: deque[tuple[Any, int | None]] = deque(maxlen=8)
-        """losses that were computed since, each by its node and line, where that is looked at"""
-        self.pairs = Pairs()
-        self.last_call: tuple[Any, tuple[Any, ...]] | None = None
-        """a model, and a batch that it was given"""
-        self.driven: set[int] = set()
-        """schedulers that others step"""
+        self.at_end: dict[int, dict[str, float]] = {}
+        """what will be said of things at the end, by number"""
         self._numbers: dict[int, tuple[weakref.ref[Any], int]] = {}
         """by id, which another thing may have once the first is gone"""
 
     def line(self) -> int | None:
         """Return the line of the watched file that led here, if one did."""
-        frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the way to one's callers
+        frame: FrameType | None = sys._getframe(2)  # noqa: SLF001 - whoever called what asks
+        filename = self.filename
         while frame is not None:
-            if frame.f_code.co_filename == self.filename:
+            if frame.f_code.co_filename == filename:
                 return frame.f_lineno
             frame = frame.f_back
         return None
@@ -100,17 +87,19 @@ class Watch:
         finally:
             self.depth[kind] -= 1
 
-    @property
-    def looks_closely(self) -> bool:
-        """Whether norms are noted now: in the first steps, and then now and then."""
-        done = self.done
-        return self.detailed and (done < _DENSE or done % _THEN_EVERY == 0)
+    def advance(self) -> None:
+        """Decide anew what is looked at, as a step was taken or a `backward` came before any."""
+        self.looks.decide(self.done)
 
-    @property
-    def looks_very_closely(self) -> bool:
-        """Whether it is noted what losses are given, which takes longer than all the rest."""
-        done = self.done
-        return self.detailed and (done < _VERY_DENSE or done % _VERY_SELDOM == 0)
+    def group(self, optimizer: int, parameters: Iterable[int]) -> None:
+        """Note which parameters an optimizer holds from now on."""
+        self.parts[optimizer] = frozenset(parameters)
+        self.groupings += 1
+
+    def say_at_end(self, number: int, numbers: dict[str, float]) -> None:
+        """Remember numbers that are to be said of a thing at the end."""
+        if number:
+            self.at_end.setdefault(number, {}).update(numbers)
 
     @property
     def done(self) -> int:

@@ -1,0 +1,81 @@
+"""Whose gradients are whose: what each optimizer's parameters hold before and after `backward`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from torch import Tensor
+from torch.optim import Optimizer
+
+from lrquiz.recorder.watch.norms import norm_of
+from lrquiz.recorder.watch.quiet import quietly
+from lrquiz.recorder.watch.state import Watch
+
+
+class Shares:
+    """How many of the gradients of a `backward` are of each optimizer; mostly as the last time."""
+
+    def __init__(self) -> None:
+        self._order: list[int] = []
+        self._groupings = -1
+        self._numbers: dict[str, float] = {}
+
+    def of(self, watch: Watch, order: list[int]) -> dict[str, float]:
+        """Return how many gradients there were, and how many of each optimizer's parameters."""
+        if order is not self._order or watch.groupings != self._groupings:
+            self._order, self._groupings = order, watch.groupings
+            self._numbers = _shares(watch, order)
+        return self._numbers
+
+
+def _shares(watch: Watch, order: list[int]) -> dict[str, float]:
+    numbers = (watch.number_of(each) for each in watch.optimizers)
+    held = {number: watch.parts.get(number, frozenset()) for number in numbers}
+    found = {"reached": float(len(order)), "reached_sum": float(sum(order))}
+    return found | {f"got_{n}": float(len(parts.intersection(order))) for n, parts in held.items()}
+
+
+def leftovers(watch: Watch) -> dict[str, float]:
+    """Return what the parameters hold as `backward` begins: any gradients other than zero.
+
+    By optimizer, it is their norm; in detail also that of the weights, which tells whether they
+    were changed since.
+    """
+    numbers = {watch.number_of(each): each for each in watch.optimizers}
+    held = {number: _gradient(each) for number, each in numbers.items()}
+    found = {"leftover": float(any(each != 0 for each in held.values()))}
+    found |= {f"leftover_{number}": each for number, each in held.items() if number}
+    if watch.detailed:
+        found |= {f"weights_{n}": norm_of(_weights(each)) for n, each in numbers.items() if n}
+    return found
+
+
+@quietly
+def note_arrivals(watch: Watch, shares: Shares, numbers: dict[str, float]) -> None:
+    """Note the gradients that a `backward` wrote: all, and to the parameters of each optimizer.
+
+    What these then hold is looked at now and then.
+    """
+    numbers.update(shares.of(watch, watch.arrivals.end()))
+    if "leftover" in numbers:
+        for optimizer in watch.optimizers:
+            numbers[f"norm_{watch.number_of(optimizer)}"] = _gradient(optimizer)
+
+
+def holder_of(watch: Watch, parameters: Iterable[Tensor]) -> int:
+    """Return the number of the optimizer that holds most of some parameters, 0 where none does."""
+    numbers = {watch.number_of(each) for each in parameters} - {0}
+    held = {
+        number: len(watch.parts.get(number, frozenset()) & numbers)
+        for number in map(watch.number_of, watch.optimizers)
+    }
+    most = max(held, key=lambda each: held[each], default=0)
+    return most if held.get(most) else 0
+
+
+def _weights(optimizer: Optimizer) -> list[Tensor]:
+    return [each for group in optimizer.param_groups for each in group["params"]]
+
+
+def _gradient(optimizer: Optimizer) -> float:
+    return norm_of([each.grad for each in _weights(optimizer) if each.grad is not None])
