@@ -123,6 +123,24 @@ def _loop(tree: ast.AST, facts: Facts, finding: Finding) -> Iterator[int]:
     yield from sorted(around, reverse=True)[:1]
 
 
+def _negated(tree: ast.AST, facts: Facts, finding: Finding) -> Iterator[int]:
+    """Yield the minus sign that is nearest to where the loss is computed, within a few lines."""
+    at = finding.line or 0
+    if at in {each.line for each in facts.optimizers.values()}:
+        return
+    signs = [
+        each.lineno
+        for each in ast.walk(tree)
+        if isinstance(each, ast.UnaryOp)
+        and isinstance(each.op, ast.USub)
+        and not isinstance(each.operand, ast.Constant)
+    ]
+    near = [each for each in signs if abs(each - at) <= _NEAR]
+    yield from sorted(near, key=lambda line: abs(line - at))[:1]
+
+
+_NEAR = 4
+"""lines between a loss and its `backward`, at most"""
 _SPOTS: Mapping[str, _Spot] = {
     "A1": cut_off,
     "A2": made_a_number,
@@ -131,5 +149,6 @@ _SPOTS: Mapping[str, _Spot] = {
     "D1": _loop,
     "G3": _cleared_by_hand,
     "O6": _put_away,
+    "O11": _negated,
     "O12": _updated_by_hand,
 }

@@ -15,10 +15,11 @@ def cleared_before_use(facts: Facts) -> Finding | None:
     """G3: `backward` wrote gradients, and at the step there were none, every time.
 
     Gradients that are zero by themselves stay where they are; a discriminator's gradients that a
-    generator's `backward` left are cleared before its own `backward` and not after.
+    generator's `backward` left are cleared before its own `backward` and not after. A step that
+    stands before its `backward` meets gradients that the next iteration has cleared: that is G14.
     """
     for optimizer, windows in trained_windows(facts).items():
-        lost = [each for each in windows if _is_lost(each)]
+        lost = [each for each in windows if is_lost(each) and not each.comes_late]
         if len(lost) < SETTLED or len(lost) < len(windows):
             continue
         clearings = [event for each in lost for event in _after_backward(facts, each)]
@@ -61,7 +62,7 @@ def cleared_per_micro_batch(facts: Facts) -> Finding | None:
     return None
 
 
-def _is_lost(window: Window) -> bool:
+def is_lost(window: Window) -> bool:
     """Say whether the last `backward` left gradients, and the step found none."""
     norm = window.backwards[-1].numbers.get(f"norm_{window.optimizer}", 0.0)
     numbers = window.step.numbers

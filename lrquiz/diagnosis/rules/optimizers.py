@@ -17,10 +17,11 @@ def step_is_missing(facts: Facts) -> Finding | None:
     """O1: an optimizer's parameters got gradients, no optimizer stepped, and no weight moved.
 
     Loops that update the weights by hand move them; a program without any optimizer may only want
-    to look at gradients.
+    to look at gradients. Weights that were loaded, and averages that no optimizer holds, may differ.
     """
     backwards = facts.count("backward")
-    if not facts.trained & facts.held or facts.count("step") or facts.weights_moved:
+    waiting = facts.trained & facts.held
+    if not waiting or facts.count("step") or any(_is_moved(facts, each) for each in waiting):
         return None
     if facts.count("scaler_step") or not facts.weights_known:
         return None
@@ -34,6 +35,11 @@ def step_is_missing(facts: Facts) -> Finding | None:
         backwards=backwards,
         steps=0,
     )
+
+
+def _is_moved(facts: Facts, number: int) -> bool:
+    """Say whether a parameter changed in another way than by being loaded."""
+    return bool(facts.says(number, "changed")) and not facts.says(number, "loaded")
 
 
 def one_is_never_stepped(facts: Facts) -> Finding | None:

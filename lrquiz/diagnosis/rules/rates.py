@@ -13,8 +13,10 @@ from lrquiz.diagnosis.progress import (
     blows_up,
     end_of,
     first_rate,
+    is_one_loop,
     is_plain,
     is_range_test,
+    largest_update,
     relative_update,
     start_of,
 )
@@ -73,7 +75,7 @@ def loss_does_not_fall(facts: Facts) -> Finding | None:
         return None
     start, end = start_of(losses), end_of(losses)
     falls = end < STILL * start and not is_at_chance(facts)
-    if falls or relative_update(facts) < CONSIDERABLE:
+    if falls or max(relative_update(facts), largest_update(facts)) < CONSIDERABLE:
         return None
     return _too_high(facts, start, end, candidate=True)
 
@@ -84,7 +86,7 @@ def loss_stands_still(facts: Facts) -> Finding | None:
     Late in a schedule or near a minimum that is lawful: then no other rate does better.
     """
     losses = facts.losses
-    if not is_plain(facts) or not is_finite(losses):
+    if not is_one_loop(facts) or not is_finite(losses):
         return None
     start, end, update = start_of(losses), end_of(losses), relative_update(facts)
     moves = update * len(losses) > _NOWHERE  # else a loss that falls does so by chance
