@@ -25,7 +25,8 @@ def is_plain(facts: Facts) -> bool:
 def is_one_loop(facts: Facts) -> bool:
     """Say whether one loop trains, with one optimizer at a time."""
     steps = facts.of_kind("step")
-    lines = {each.line for each in facts.of_kind("backward")}
+    last = steps[-1].step if steps else 0
+    lines = {each.line for each in facts.of_kind("backward") if each.step <= last}
     if len(steps) < _MANY or len({each.line for each in steps}) != 1 or len(lines) != 1:
         return False
     return _take_turns(steps) and not _looks_between(facts)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from lrquiz.diagnosis.cut_spots import cut_off, made_a_number
-from lrquiz.diagnosis.facts import Facts
+from lrquiz.diagnosis.facts import Facts, line_of
 from lrquiz.diagnosis.finding import Finding
 
 _Spot = Callable[[ast.AST, Facts, Finding], Iterator[int]]
@@ -124,10 +124,10 @@ def _loop(tree: ast.AST, facts: Facts, finding: Finding) -> Iterator[int]:
 
 
 def _negated(tree: ast.AST, facts: Facts, finding: Finding) -> Iterator[int]:
-    """Yield the minus sign that is nearest to where the loss is computed, within a few lines."""
-    at = finding.line or 0
-    if at in {each.line for each in facts.optimizers.values()}:
+    """Yield the minus sign next to where the loss is computed or `backward` is called."""
+    if finding.line in {each.line for each in facts.optimizers.values()}:
         return
+    ends = (finding.line or 0, line_of(facts.of_kind("backward")) or 0)
     signs = [
         each.lineno
         for each in ast.walk(tree)
@@ -135,8 +135,8 @@ def _negated(tree: ast.AST, facts: Facts, finding: Finding) -> Iterator[int]:
         and isinstance(each.op, ast.USub)
         and not isinstance(each.operand, ast.Constant)
     ]
-    near = [each for each in signs if abs(each - at) <= _NEAR]
-    yield from sorted(near, key=lambda line: abs(line - at))[:1]
+    near = [(min(abs(each - end) for end in ends), each) for each in signs]
+    yield from [line for off, line in sorted(near) if off <= _NEAR][:1]
 
 
 _NEAR = 4

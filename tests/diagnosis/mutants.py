@@ -38,9 +38,10 @@ class Made:
     """right lines, counted in the program as it was"""
 
 
-def mutants(source: str) -> Iterator[Mutant]:
-    """Yield what each operator makes of a program, where it applies."""
-    for name, maker in OPERATORS.items():
+def mutants(source: str, *operators: str) -> Iterator[Mutant]:
+    """Yield what some operators, or all, make of a program, where they apply."""
+    for name in operators or OPERATORS:
+        maker = OPERATORS[name]
         made = maker(ast.parse(source), source)
         if made is not None and (made.splices.edits):
             changed = made.splices.applied(source)
@@ -49,7 +50,18 @@ def mutants(source: str) -> Iterator[Mutant]:
             yield Mutant(name, changed, made.codes, lines)
 
 
-_MAKERS = ("SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "NAdam", "RAdam", "Adamax", "Adadelta")
+_MAKERS = (
+    "SGD",
+    "Adam",
+    "AdamW",
+    "RMSprop",
+    "Adagrad",
+    "NAdam",
+    "RAdam",
+    "Adamax",
+    "Adadelta",
+    "SparseAdam",
+)
 _OF_EPOCHS = ("StepLR", "MultiStepLR", "ExponentialLR", "CosineAnnealingLR")
 
 
@@ -151,14 +163,12 @@ def no_step_of_one(tree: ast.Module, source: str) -> Made | None:
     return Made(Splices().without(source, gone[:1]), ("O2",), (*made, *_lines(backwards)))
 
 
-def _in_order(
-    tree: ast.Module, *methods: str
-) -> tuple[list[ast.Expr], list[ast.stmt]] | None:
+def _in_order(tree: ast.Module, *methods: str) -> tuple[list[ast.Expr], list[ast.stmt]] | None:
     """Return the first statements of one block that call these methods, in this order."""
     names = _receivers(tree)
     for block in statement_lists(tree):
-        found = [[e for e in method_statements(block, m, deep=False)] for m in methods]
-        kept = [e for e in zip(*found, strict=False)]
+        found = [method_statements(block, m) for m in methods]
+        kept = list(zip(*found, strict=False))
         if len(kept) == 1 and all(
             m == "backward" or ast.unparse(_on(e)) in names
             for m, e in zip(methods, kept[0], strict=True)
@@ -184,10 +194,9 @@ def step_before_backward(tree: ast.Module, source: str) -> Made | None:
     found = _in_order(tree, "zero_grad", "backward", "step")
     if found is None:
         return None
-    zero, back, step = found[0]
+    _, back, step = found[0]
     splices = Splices().replaced(source, back, ast.unparse(step))
     splices = splices.replaced(source, step, ast.unparse(back))
-    del zero
     return Made(splices, ("G14", "G3"), (back.lineno, step.lineno))
 
 
@@ -462,7 +471,7 @@ def other_model(tree: ast.Module, source: str) -> Made | None:
 
 
 def model_made_anew(tree: ast.Module, source: str) -> Made | None:
-    """Copy the model after the optimizer got its parameters."""
+    """Copy the model after the optimizer got its parameters; O4 where it got but a part of them."""
     found = _parameters(tree)
     if found is None or not isinstance(found[2].func, ast.Attribute):
         return None
@@ -470,7 +479,7 @@ def model_made_anew(tree: ast.Module, source: str) -> Made | None:
         return None
     model = ast.unparse(found[2].func.value)
     text = f'; {model} = __import__("copy").deepcopy({model})'
-    return Made(Splices().after(source, found[0], text), ("O3",), (found[0].lineno,))
+    return Made(Splices().after(source, found[0], text), ("O3", "O4"), (found[0].lineno,))
 
 
 def half_the_parameters(tree: ast.Module, source: str) -> Made | None:

@@ -14,12 +14,12 @@ def is_call(node: ast.AST, *names: str) -> bool:
     return getattr(node.func, "attr", getattr(node.func, "id", "")) in names
 
 
-def method_statements(
-    part: ast.AST | list[ast.stmt], method: str, *, deep: bool = True
-) -> list[ast.Expr]:
-    """Return the statements that do nothing but call a method, in the order of the text."""
+def method_statements(part: ast.AST | list[ast.stmt], method: str) -> list[ast.Expr]:
+    """Return the statements that do nothing but call a method, in the order of the text.
+
+    Of a block, those that stand in it themselves; of anything else, all in it.
+    """
     nodes = part if isinstance(part, list) else list(ast.walk(part))
-    del deep
     found = [
         each
         for each in nodes

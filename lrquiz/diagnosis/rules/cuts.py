@@ -30,6 +30,7 @@ def loss_is_cut_off(facts: Facts) -> Finding | None:
         "torch.tensor()), so it leads to no weight.",
         change="Call backward() on the loss as it was computed.",
         parameters=len(held),
+        whole=1,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lrquiz.diagnosis.facts import SETTLED, Facts, line_of
 from lrquiz.diagnosis.finding import ADVICE, ERROR, Finding, finding
-from lrquiz.diagnosis.rules.discarding import is_lost
+from lrquiz.diagnosis.rules.lateness import comes_late, is_lost
 from lrquiz.diagnosis.windows import Window
 
 _SHARE = 0.3
@@ -86,9 +86,9 @@ def steps_before_backward(facts: Facts) -> Finding | None:
     for optimizer in facts.optimizers:
         windows = facts.windows.get(optimizer, ())
         regular = [each for each in windows if len(each.backwards) == 1]
-        if len(windows) < SETTLED or len(regular) < len(windows) or facts.trace.stopped:
+        if len(windows) < SETTLED or len(regular) < len(windows):
             continue
-        if not (_starts_empty(facts, optimizer) and _ends_unused(facts, optimizer)):
+        if not comes_late(facts, optimizer):
             continue
         late = [each for each in windows if _forward_between(each)]
         cleared = all(is_lost(each) for each in windows if each.is_whole)
@@ -108,26 +108,6 @@ def steps_before_backward(facts: Facts) -> Finding | None:
             steps=len(windows) + 1,
         )
     return None
-
-
-def _starts_empty(facts: Facts, optimizer: int) -> bool:
-    """Say whether the first step of an optimizer came before any gradient for it."""
-    for event in facts.trace.events:
-        if event.kind == "backward" and event.numbers.get(f"got_{optimizer}", 1.0):
-            return False
-        if event.kind == "step" and event.of == optimizer:
-            return event.numbers.get("with_grad") == 0
-    return False
-
-
-def _ends_unused(facts: Facts, optimizer: int) -> bool:
-    """Say whether the last gradients of an optimizer came after its last step."""
-    for event in reversed(facts.trace.events):
-        if event.kind == "step" and event.of == optimizer:
-            return False
-        if event.kind == "backward" and event.numbers.get(f"got_{optimizer}", 0.0):
-            return True
-    return False
 
 
 def _forward_between(window: Window) -> bool:

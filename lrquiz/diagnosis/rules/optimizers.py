@@ -51,9 +51,10 @@ def one_is_never_stepped(facts: Facts) -> Finding | None:
     stepped = {n for n in facts.optimizers if facts.steps_of(n)}
     moving = frozenset(part for n in stepped for part in facts.optimizers[n].parts)
     for number, thing in facts.optimizers.items():
-        still = set(thing.parts) & facts.trained & facts.still - moving
+        own = set(thing.parts) - moving
+        still = own & facts.trained & facts.still
         most = max((facts.arrivals(each) for each in still), default=0)
-        if stepped and number not in stepped and still == set(thing.parts) and most >= SETTLED:
+        if stepped and number not in stepped and still == own and most >= SETTLED:
             return finding(
                 "O2",
                 "One optimizer is never stepped",
