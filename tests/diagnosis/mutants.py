@@ -386,7 +386,7 @@ def _rate(tree: ast.Module, source: str, factor: float, code: str) -> Made | Non
         return None
     line, value = rates[0]
     assert isinstance(value, ast.Constant)
-    new = f"{float(value.value) * factor:g}"  # type: ignore[arg-type] - a rate is a number
+    new = f"{float(str(value.value)) * factor:g}"
     return Made(Splices().replaced(source, value, new), (code,), (line, value.lineno))
 
 

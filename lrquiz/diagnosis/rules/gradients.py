@@ -77,7 +77,7 @@ def _steps_again(window: Window) -> bool:
 
 
 def steps_before_backward(facts: Facts) -> Finding | None:
-    """G14: the first step found no gradients, and the last gradients were never used.
+    """G14: each step comes before the `backward` of its iteration.
 
     A loop that clears after its step begins with `backward` and ends with a step. It is an error
     where a forward lies between `backward` and its step, so that each update comes one batch late;
@@ -96,7 +96,7 @@ def steps_before_backward(facts: Facts) -> Finding | None:
             "G14",
             "The optimizer steps before backward()",
             line_of([each.step for each in windows]),
-            evidence="the first step found no gradients, each of the next "
+            evidence="the first step found no gradients of its own, each of the next "
             f"{len(windows)} "
             f"{_met(cleared=cleared)}"
             ", and the last were never used",

@@ -11,13 +11,11 @@ from lrquiz.diagnosis.windows import Window
 def comes_late(facts: Facts, optimizer: int) -> bool:
     """Say whether each `backward` of an optimizer comes after the step that is to use it.
 
-    The first step came before any gradient, and the last gradients were never used; of a program
-    that was cut short, each iteration has its forward after the step's `backward`.
+    The first step came before any gradient, and the last gradients were never used; or each
+    iteration has its forward after the `backward` and before the step.
     """
-    if not _starts_empty(facts, optimizer):
-        return False
-    if not facts.trace.stopped:
-        return _ends_unused(facts, optimizer)
+    if _starts_empty(facts, optimizer) and _ends_unused(facts, optimizer):
+        return True
     windows = facts.close_windows(optimizer)
     return bool(windows) and all(each.backwards and each.comes_late for each in windows)
 

@@ -17,7 +17,7 @@ def step_is_missing(facts: Facts) -> Finding | None:
     """O1: an optimizer's parameters got gradients, no optimizer stepped, and no weight moved.
 
     Loops that update the weights by hand move them; a program without any optimizer may only want
-    to look at gradients. Weights that were loaded, and averages that no optimizer holds, may differ.
+    to look at gradients. Weights that were loaded may differ, and averages that no optimizer holds.
     """
     backwards = facts.count("backward")
     waiting = facts.trained & facts.held
