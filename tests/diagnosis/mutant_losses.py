@@ -112,11 +112,11 @@ def kept_history(tree: ast.Module, source: str) -> Made | None:
         and isinstance(each.value.func.value, ast.Name)
     ]
     backwards = {ast.unparse(called_on(each)) for each in method_statements(tree, "backward")}
-    splices, lines_of = Splices(), []
+    splices, lines = Splices(), []
     for each in sums:
         assert isinstance(each.value, ast.Call)
         assert isinstance(each.value.func, ast.Attribute)
         if ast.unparse(each.value.func.value) in backwards:
             splices = splices.replaced(source, each.value, ast.unparse(each.value.func.value))
-            lines_of.append(each.lineno)
-    return Made(splices, ("A3",), tuple(lines_of)) if lines else None
+            lines.append(each.lineno)
+    return Made(splices, ("A3",), tuple(lines)) if lines else None
