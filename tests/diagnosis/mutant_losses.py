@@ -70,8 +70,8 @@ def detached_loss(tree: ast.Module, source: str) -> Made | None:
     if len(backwards) != 1 or not steps_in(tree):
         return None
     splices = Splices().around(source, called_on(backwards[0]), "(", ").detach().requires_grad_()")
-    lines_of = (backwards[0].lineno, *lines_that_give(tree, ast.unparse(called_on(backwards[0]))))
-    return Made(splices, ("A1",), lines_of)
+    places = (backwards[0].lineno, *lines_that_give(tree, ast.unparse(called_on(backwards[0]))))
+    return Made(splices, ("A1",), places)
 
 
 def detached_layer(tree: ast.Module, source: str) -> Made | None:
