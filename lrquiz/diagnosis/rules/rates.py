@@ -76,7 +76,9 @@ def loss_does_not_fall(facts: Facts) -> Finding | None:
     Or it falls less than a good rate makes it fall, and each step changes them by a tenth.
     """
     losses = facts.losses
-    if not is_plain(facts) or not is_finite(losses) or is_range_test(facts):
+    if not is_one_loop(facts) or not is_finite(losses) or is_range_test(facts):
+        return None
+    if min(losses) < 0:  # such a loss may have to rise, or tells nothing
         return None
     start, end = start_of(losses), end_of(losses)
     far = relative_update(facts) > _HUGE
