@@ -20,7 +20,7 @@ from lrquiz.sandbox.box import Box
 from tests.diagnosis.mutants import OPERATORS, Mutant, mutants
 
 CORRECT = Path(__file__).parents[1] / "programs" / "correct"
-EACH = 2
+EACH = 1
 SECONDS = 6.0
 ABOUT = 0.1
 
