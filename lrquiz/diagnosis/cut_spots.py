@@ -8,11 +8,22 @@ from collections.abc import Iterator
 from lrquiz.diagnosis.facts import Facts
 from lrquiz.diagnosis.finding import Finding
 
+WHOLE = "whole"
+"""the number of a finding that is about the loss, not about a layer"""
+_LEAVES = frozenset({"requires_grad", "requires_grad_"})
+_NEAR = 6
+"""lines between a cut and its `backward`, at most"""
 _CUTS = frozenset({"detach", "detach_", "data", "numpy", "item", "tolist"})
 
 
 def cut_off(tree: ast.AST, _: Facts, finding: Finding) -> Iterator[int]:
-    """Yield where a tensor leaves its graph, near the layer that is cut off or in what it calls."""
+    """Yield where a tensor leaves its graph: near the layer that is cut off, or the loss.
+
+    Of a layer: in its function, in what that calls, and in any `forward`.
+    """
+    if finding.numbers.get(WHOLE):
+        yield from _nearest(tree, finding.line or 0)
+        return
     near = _enclosing(tree, finding.line or 0)
     called = {
         each.func.id
@@ -22,12 +33,28 @@ def cut_off(tree: ast.AST, _: Facts, finding: Finding) -> Iterator[int]:
     helpers = [
         each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef) and each.name in called
     ]
-    for part in (near, *helpers):
+    models = [
+        each
+        for each in ast.walk(tree)
+        if isinstance(each, ast.FunctionDef) and each.name == "forward"
+    ]
+    for part in (near, *helpers, *models):
         yield from sorted(
             each.lineno
             for each in ast.walk(part)
             if isinstance(each, ast.Attribute) and each.attr in _CUTS and not _is_logged(part, each)
         )
+
+
+def _nearest(tree: ast.AST, line: int) -> Iterator[int]:
+    """Yield the line, up to that of `backward`, of the cut or the new leaf that is next to it."""
+    found = [
+        each.lineno
+        for each in ast.walk(_enclosing(tree, line))
+        if (isinstance(each, ast.Attribute) and each.attr in _CUTS | _LEAVES)
+        or (isinstance(each, ast.keyword) and each.arg in _LEAVES)
+    ]
+    yield from sorted((each for each in found if line - _NEAR <= each <= line), reverse=True)[:1]
 
 
 def _is_logged(part: ast.AST, node: ast.Attribute) -> bool:

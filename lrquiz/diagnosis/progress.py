@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from lrquiz.diagnosis.facts import Facts
+from lrquiz.model.trace import Event
 
 STILL, CONSIDERABLE = 0.9, 0.003
 """of the first loss, where it hardly fell; of a weight's size, what is no small step"""
@@ -16,13 +17,26 @@ _MANY = 8
 
 
 def is_plain(facts: Facts) -> bool:
-    """Say whether the loss of the whole run tells of one optimizer's work."""
-    steps = facts.of_kind("step")
-    lines = {each.line for each in facts.of_kind("backward")}
+    """Say whether the loss of the whole run, which cannot be negative, tells of one loop's work."""
     positive = facts.sampled("backward", "positive")
-    if len(steps) < _MANY or len({each.of for each in steps}) != 1 or len(lines) != 1:
+    return bool(positive) and all(positive) and is_one_loop(facts)
+
+
+def is_one_loop(facts: Facts) -> bool:
+    """Say whether one loop trains, with one optimizer at a time."""
+    steps = facts.of_kind("step")
+    last = steps[-1].step if steps else 0
+    lines = {each.line for each in facts.of_kind("backward") if each.step <= last}
+    if len(steps) < _MANY or len({each.line for each in steps}) != 1 or len(lines) != 1:
         return False
-    return bool(positive) and all(positive) and not _looks_between(facts)
+    return _take_turns(steps) and not _looks_between(facts)
+
+
+def _take_turns(steps: Sequence[Event]) -> bool:
+    """Say whether no optimizer steps again once another, made alike, has taken over."""
+    turns = [number for number, _ in groupby(each.of for each in steps)]
+    rates = {next(e.numbers.get("lr") for e in steps if e.of == n) for n in turns}
+    return len(turns) == len(set(turns)) and len(rates) == 1
 
 
 def _looks_between(facts: Facts) -> bool:
@@ -53,13 +67,22 @@ def is_restless(facts: Facts) -> bool:
 
 def relative_update(facts: Facts) -> float:
     """Return what a step changes weights by, of their size: usually, or, if more, at first."""
-    found = [
+    found = _updates(facts)
+    parts = (found, found[:_MANY])
+    return max((statistics.median(part) for part in parts if part), default=0.0)
+
+
+def largest_update(facts: Facts) -> float:
+    """Return the most that one of the first steps changed weights by, of their size."""
+    return max(_updates(facts)[:_MANY], default=0.0)
+
+
+def _updates(facts: Facts) -> list[float]:
+    return [
         each.numbers["update_norm"] / each.numbers["weight_norm"]
         for each in facts.of_kind("step")
         if each.numbers.get("weight_norm") and math.isfinite(each.numbers["update_norm"])
     ]
-    parts = (found, found[:_MANY])
-    return max((statistics.median(part) for part in parts if part), default=0.0)
 
 
 def start_of(losses: Sequence[float]) -> float:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from lrquiz.diagnosis.cut_spots import cut_off, made_a_number
-from lrquiz.diagnosis.facts import Facts
+from lrquiz.diagnosis.facts import Facts, line_of
 from lrquiz.diagnosis.finding import Finding
 
 _Spot = Callable[[ast.AST, Facts, Finding], Iterator[int]]
@@ -123,6 +123,24 @@ def _loop(tree: ast.AST, facts: Facts, finding: Finding) -> Iterator[int]:
     yield from sorted(around, reverse=True)[:1]
 
 
+def _negated(tree: ast.AST, facts: Facts, finding: Finding) -> Iterator[int]:
+    """Yield the minus sign next to where the loss is computed or `backward` is called."""
+    if finding.line in {each.line for each in facts.optimizers.values()}:
+        return
+    ends = (finding.line or 0, line_of(facts.of_kind("backward")) or 0)
+    signs = [
+        each.lineno
+        for each in ast.walk(tree)
+        if isinstance(each, ast.UnaryOp)
+        and isinstance(each.op, ast.USub)
+        and not isinstance(each.operand, ast.Constant)
+    ]
+    near = [(min(abs(each - end) for end in ends), each) for each in signs]
+    yield from [line for off, line in sorted(near) if off <= _NEAR][:1]
+
+
+_NEAR = 4
+"""lines between a loss and its `backward`, at most"""
 _SPOTS: Mapping[str, _Spot] = {
     "A1": cut_off,
     "A2": made_a_number,
@@ -131,5 +149,6 @@ _SPOTS: Mapping[str, _Spot] = {
     "D1": _loop,
     "G3": _cleared_by_hand,
     "O6": _put_away,
+    "O11": _negated,
     "O12": _updated_by_hand,
 }

@@ -45,6 +45,19 @@ class Window:
             f"leftover_{self.optimizer}" in each.numbers for each in backwards
         )
 
+    @property
+    def comes_late(self) -> bool:
+        """Whether its step belongs to the iteration after the one of its `backward`.
+
+        Then no forward comes before the `backward`, and one comes after it.
+        """
+        place = self.events.index(self.backwards[-1])
+        return _has_forward(self.events[place + 1 :]) and not _has_forward(self.events[:place])
+
     def found_gradients(self, backward: Event) -> bool:
         """Say whether a `backward` found gradients of this optimizer's that were not cleared."""
         return backward.numbers.get(f"leftover_{self.optimizer}", 0.0) != 0
+
+
+def _has_forward(events: tuple[Event, ...]) -> bool:
+    return any(each.kind in {"module", "forward"} and each.numbers.get("grad") for each in events)

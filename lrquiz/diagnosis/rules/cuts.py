@@ -4,7 +4,34 @@ from __future__ import annotations
 
 from lrquiz.diagnosis.facts import SETTLED, Facts, line_of
 from lrquiz.diagnosis.finding import ADVICE, ERROR, Finding, finding
+from lrquiz.diagnosis.rules.gradients import never_has_gradients
 from lrquiz.model.trace import Event
+
+
+def loss_is_cut_off(facts: Facts) -> Finding | None:
+    """A1: `backward` ran, no step ever found a gradient, and nothing that could have got one did.
+
+    So the loss has a graph that leads to no parameter, such as a new tensor made of its value. An
+    optimizer of another model, or of frozen parameters, is told before.
+    """
+    held = facts.held
+    alive = any(facts.says(each, "requires_grad", 1.0) for each in held)
+    if facts.count("backward") < SETTLED or not never_has_gradients(facts):
+        return None
+    if not alive or facts.trained:
+        return None
+    return finding(
+        "A1",
+        "The loss is cut off from the model",
+        line_of(facts.of_kind("backward")),
+        evidence=f"backward() ran {facts.count('backward')} times and no parameter got a gradient; "
+        f"{facts.count('step')} steps moved nothing",
+        why="The loss that backward() is called on was made anew of a value (detach(), item(), "
+        "torch.tensor()), so it leads to no weight.",
+        change="Call backward() on the loss as it was computed.",
+        parameters=len(held),
+        whole=1,
+    )
 
 
 def graph_is_cut(facts: Facts) -> Finding | None:

@@ -96,7 +96,9 @@ def inputs_are_not_scaled(facts: Facts) -> Finding | None:
     It is an error where they spread that wide and nothing is learned: the loss does not fall, or
     ends where the shares of the classes alone would put it.
     """
-    spreads = facts.sampled("module", "spread")
+    calls = [each for each in facts.of_kind("module") if "spread" in each.numbers]
+    first = [each for each in calls if not each.step]  # later, layers pass on what a rate blew up
+    spreads = [each.numbers["spread"] for each in first or calls]
     spread = statistics.median(spreads) if spreads else 1.0
     chance = is_at_chance(facts)
     learns = facts.loss_fell(_SLOW) and not chance

@@ -8,22 +8,24 @@ from lrquiz.diagnosis.facts import SETTLED, Facts, line_of
 from lrquiz.diagnosis.finding import Finding, finding
 from lrquiz.model.trace import Event, Thing
 
-_RISEN = 1.2
+_RISEN, _ABOVE_START = 1.2, 1.1
+"""of the first third of all losses, and of the first loss, what the last third is at least"""
 _INWARD, _SHRUNK, _SHRINKING = 0.9, 0.35, 0.01
 
 
 def climbs_the_loss(facts: Facts) -> Finding | None:
-    """O11: a loss that cannot be negative is climbed by every step of the one optimizer.
+    """O11: a loss that cannot be negative is climbed by every step of every optimizer.
 
-    Likelihoods and returns, which are to be climbed, have no such form; a generator that climbs the
-    discriminator's loss is one of two optimizers; an attack climbs with a tensor of its own.
+    Likelihoods and returns, which are to be climbed, have no such form; where a generator climbs
+    the discriminator's loss, the discriminator goes down; an attack climbs with a tensor of its own
+    and training goes down.
     """
     stepping = [n for n in facts.optimizers if facts.steps_of(n)]
     backwards = [each for each in facts.of_kind("backward") if each.numbers.get("positive")]
-    if len(stepping) != 1 or len(backwards) < SETTLED:
+    if not stepping or len(backwards) < SETTLED:
         return None
     thing = facts.optimizers[stepping[0]]
-    up = [_is_uphill(each, thing) for each in backwards]
+    up = [_is_uphill(each, facts.optimizers[n]) for each in backwards for n in stepping]
     if not all(up) or not _is_of_a_model(facts, thing) or not _rises(backwards):
         return None
     maximizes = bool(thing.numbers.get("maximize"))
@@ -62,7 +64,7 @@ def _rises(backwards: list[Event]) -> bool:
     sizes = [_size(each) for each in backwards]
     third = max(len(sizes) // 3, 1)
     first, last = statistics.fmean(sizes[:third]), statistics.fmean(sizes[-third:])
-    return not last <= _RISEN * first
+    return not (last <= _RISEN * first and last <= _ABOVE_START * sizes[0])
 
 
 def decay_drives_the_weights(facts: Facts) -> Finding | None:

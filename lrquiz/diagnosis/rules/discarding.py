@@ -5,6 +5,7 @@ from __future__ import annotations
 from lrquiz.diagnosis.facts import SETTLED, Facts, line_of
 from lrquiz.diagnosis.finding import Finding, finding
 from lrquiz.diagnosis.rules.clearing import backward_line, trained_windows
+from lrquiz.diagnosis.rules.lateness import comes_late, is_lost
 from lrquiz.diagnosis.windows import Window
 from lrquiz.model.trace import Event
 
@@ -15,11 +16,12 @@ def cleared_before_use(facts: Facts) -> Finding | None:
     """G3: `backward` wrote gradients, and at the step there were none, every time.
 
     Gradients that are zero by themselves stay where they are; a discriminator's gradients that a
-    generator's `backward` left are cleared before its own `backward` and not after.
+    generator's `backward` left are cleared before its own `backward` and not after. A step that
+    stands before its `backward` meets gradients that the next iteration has cleared: that is G14.
     """
     for optimizer, windows in trained_windows(facts).items():
-        lost = [each for each in windows if _is_lost(each)]
-        if len(lost) < SETTLED or len(lost) < len(windows):
+        lost = [each for each in windows if is_lost(each)]
+        if len(lost) < SETTLED or len(lost) < len(windows) or comes_late(facts, optimizer):
             continue
         clearings = [event for each in lost for event in _after_backward(facts, each)]
         return finding(
@@ -59,14 +61,6 @@ def cleared_per_micro_batch(facts: Facts) -> Finding | None:
             backwards_per_step=calls,
         )
     return None
-
-
-def _is_lost(window: Window) -> bool:
-    """Say whether the last `backward` left gradients, and the step found none."""
-    norm = window.backwards[-1].numbers.get(f"norm_{window.optimizer}", 0.0)
-    numbers = window.step.numbers
-    without = numbers.get("with_grad") == 0 or numbers.get("grad_norm") == 0
-    return norm != 0 and without
 
 
 def _after_backward(facts: Facts, window: Window) -> list[Event]:

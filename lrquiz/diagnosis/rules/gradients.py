@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lrquiz.diagnosis.facts import SETTLED, Facts, line_of
 from lrquiz.diagnosis.finding import ADVICE, ERROR, Finding, finding
+from lrquiz.diagnosis.rules.lateness import comes_late, is_lost
 from lrquiz.diagnosis.windows import Window
 
 _SHARE = 0.3
@@ -13,20 +14,30 @@ def backward_is_missing(facts: Facts) -> Finding | None:
     """G6: steps were taken, no gradient was ever computed, and no weight moved.
 
     Loops that get gradients another way (`torch.autograd.grad`, `torch.func`) move the weights.
+    Weights that move although no step found a gradient were loaded, or are averages of others.
     """
     steps = facts.count("step")
-    if not steps or facts.count("backward") or facts.weights_moved or not facts.weights_known:
+    if not steps or facts.count("backward") or not facts.weights_known:
+        return None
+    if facts.weights_moved and not never_has_gradients(facts):
         return None
     return finding(
         "G6",
         "backward() is never called",
         line_of(facts.of_kind("step")),
-        evidence=f"optimizer.step() ran {steps} times, backward() 0 times; no weight moved",
+        evidence=f"optimizer.step() ran {steps} times, backward() 0 times; no step moved a weight",
         why="step() uses the gradients that backward() computes, and skips weights that have none.",
         change="Call loss.backward() after computing the loss and before optimizer.step().",
         steps=steps,
         backwards=0,
     )
+
+
+def never_has_gradients(facts: Facts) -> bool:
+    """Say whether all steps that were looked at found no gradient and moved nothing."""
+    looked = [each.numbers for each in facts.of_kind("step") if "with_grad" in each.numbers]
+    idle = all(not each["with_grad"] and not each.get("update_norm") for each in looked)
+    return len(looked) >= SETTLED and idle
 
 
 def steps_twice(facts: Facts) -> Finding | None:
@@ -36,7 +47,9 @@ def steps_twice(facts: Facts) -> Finding | None:
     are others each time; without gradients nothing moves.
     """
     for optimizer in facts.optimizers:
-        windows = facts.close_windows(optimizer)
+        # Late in a run every n-th step alone is looked at: then no step tells of the one before.
+        held = facts.close_windows(optimizer)
+        windows = [each for each in held if "grad_norm" in each.before.numbers]
         again = [each for each in windows if _steps_again(each)]
         if len(again) >= SETTLED and len(again) >= _SHARE * len(windows):
             steps, backwards = len(facts.steps_of(optimizer)), facts.count("backward")
@@ -59,12 +72,12 @@ def steps_twice(facts: Facts) -> Finding | None:
 def _steps_again(window: Window) -> bool:
     numbers = window.step.numbers
     moved = numbers.get("update_norm", 0.0) > 0 and numbers.get("grad_norm", 0.0) > 0
-    norms = [each.numbers.get("grad_norm", 0.0) for each in (window.before, window.step)]
-    return moved and norms[0] == norms[1] and not window.of_kind("backward")
+    same = window.before.numbers["grad_norm"] == numbers.get("grad_norm")
+    return moved and same and not window.of_kind("backward")
 
 
 def steps_before_backward(facts: Facts) -> Finding | None:
-    """G14: the first step found no gradients, and the last gradients were never used.
+    """G14: each step comes before the `backward` of its iteration.
 
     A loop that clears after its step begins with `backward` and ends with a step. It is an error
     where a forward lies between `backward` and its step, so that each update comes one batch late;
@@ -73,18 +86,23 @@ def steps_before_backward(facts: Facts) -> Finding | None:
     for optimizer in facts.optimizers:
         windows = facts.windows.get(optimizer, ())
         regular = [each for each in windows if len(each.backwards) == 1]
-        if len(windows) < SETTLED or len(regular) < len(windows) or facts.trace.stopped:
+        if len(windows) < SETTLED or len(regular) < len(windows):
             continue
-        if not (_starts_empty(facts, optimizer) and _ends_unused(facts, optimizer)):
+        if not comes_late(facts, optimizer):
             continue
         late = [each for each in windows if _forward_between(each)]
+        cleared = all(is_lost(each) for each in windows if each.is_whole)
         return finding(
             "G14",
             "The optimizer steps before backward()",
             line_of([each.step for each in windows]),
-            evidence="the first step found no gradients, each of the next "
-            f"{len(windows)} used those of the iteration before, and the last were never used",
-            why="Each update answers the batch before, and the first step does nothing.",
+            evidence="the first step found no gradients of its own, each of the next "
+            f"{len(windows)} "
+            f"{_met(cleared=cleared)}"
+            ", and the last were never used",
+            why="Gradients are gone before the step that is to use them, so nothing is learned."
+            if cleared
+            else "Each update answers the batch before, and the first step does nothing.",
             change="Order the iteration so: zero_grad(), forward, backward(), step().",
             severity=ERROR if len(late) > len(windows) / 2 else ADVICE,
             steps=len(windows) + 1,
@@ -92,26 +110,12 @@ def steps_before_backward(facts: Facts) -> Finding | None:
     return None
 
 
-def _starts_empty(facts: Facts, optimizer: int) -> bool:
-    """Say whether the first step of an optimizer came before any gradient for it."""
-    for event in facts.trace.events:
-        if event.kind == "backward" and event.numbers.get(f"got_{optimizer}", 1.0):
-            return False
-        if event.kind == "step" and event.of == optimizer:
-            return event.numbers.get("with_grad") == 0
-    return False
-
-
-def _ends_unused(facts: Facts, optimizer: int) -> bool:
-    """Say whether the last gradients of an optimizer came after its last step."""
-    for event in reversed(facts.trace.events):
-        if event.kind == "step" and event.of == optimizer:
-            return False
-        if event.kind == "backward" and event.numbers.get(f"got_{optimizer}", 0.0):
-            return True
-    return False
-
-
 def _forward_between(window: Window) -> bool:
     after = window.events[window.events.index(window.backwards[-1]) + 1 :]
     return any(each.kind in {"module", "forward"} and each.numbers.get("grad") for each in after)
+
+
+def _met(*, cleared: bool) -> str:
+    if cleared:
+        return "found those of the iteration before cleared"
+    return "used those of the iteration before"

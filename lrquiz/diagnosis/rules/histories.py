@@ -10,26 +10,31 @@ from lrquiz.model.trace import Event
 
 _GROWN = 2.5
 _LEAST_NODES = 40
+_OF_A_STEP = (0.4, 1.2)
+"""of the graph of a loss, what a sum of losses grows by in a step"""
 
 
 def history_accumulates(facts: Facts) -> Finding | None:
     """A3: a variable holds a graph that grows from step to step.
 
     A loss that is added up for one `backward` is gone after it; averages of detached values have no
-    graph.
+    graph. A sum that begins anew with each epoch grows by the graph of a step from the first looks
+    to the next, while the graph of the loss itself stays as it is.
     """
     held: dict[str, list[Event]] = {}
     for event in facts.of_kind("history"):
         held.setdefault(event.words.get("name", ""), []).append(event)
     for events in held.values():
         sizes = [each.numbers.get("nodes", 0.0) for each in events]
-        if _grows([(each.step, size) for each, size in zip(events, sizes, strict=True)]):
+        looks = [(each.step, size) for each, size in zip(events, sizes, strict=True)]
+        if _grows(looks) or _adds_up(looks, _nodes_by_step(facts)):
             return finding(
                 "A3",
                 "The history of all steps is kept",
                 line_of(events),
                 evidence=f"a variable holds a graph of {sizes[0]:g} operations after "
-                f"{events[0].step} steps and of {sizes[-1]:g} after {events[-1].step}",
+                f"{events[0].step} steps and of {max(sizes):g} after "
+                f"{events[sizes.index(max(sizes))].step}",
                 why="A sum of loss tensors keeps every step's graph, so memory grows until it is "
                 "used up.",
                 change="Add loss.item(), or loss.detach(), to what is only reported.",
@@ -37,6 +42,23 @@ def history_accumulates(facts: Facts) -> Finding | None:
                 last=sizes[-1],
             )
     return None
+
+
+def _nodes_by_step(facts: Facts) -> dict[int, float]:
+    """Return how large the graph of the loss was, by the step before which it was looked at."""
+    looked = (each for each in facts.of_kind("backward") if "nodes" in each.numbers)
+    return {each.step: each.numbers["nodes"] for each in looked}
+
+
+def _adds_up(looks: list[tuple[int, float]], losses: dict[int, float]) -> bool:
+    """Say whether what is held grew by about a loss's graph per step, between the first looks."""
+    if len(looks) < SETTLED:
+        return False
+    (first, least), (second, more) = looks[:2]
+    whole = losses.get(first, 0.0)
+    if not whole or whole != losses.get(second):
+        return False
+    return _OF_A_STEP[0] <= (more - least) / (second - first) / whole <= _OF_A_STEP[1]
 
 
 def graph_grows(facts: Facts) -> Finding | None:

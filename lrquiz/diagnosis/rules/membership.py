@@ -102,11 +102,10 @@ def left_out_of_the_optimizer(facts: Facts) -> Finding | None:
         return None
     first = facts.parameters[min(loose)]
     names = ", ".join(sorted({facts.parameters[e].name for e in loose} - {""})[:4])
-    stepping = [each for n, each in facts.optimizers.items() if facts.steps_of(n)]
     return finding(
         "O4",
         "Some parameters are in no optimizer",
-        stepping[0].line if stepping else first.line,
+        _made_at(facts, min(loose)) or first.line,
         evidence=f"{len(loose)} parameters{f' ({names})' if names else ''} got gradients "
         f"{facts.arrivals(min(loose)):g} times, are in no optimizer, and never moved",
         why="Only what an optimizer holds is trained; the rest stays as it was drawn.",
@@ -147,6 +146,14 @@ def _counts(facts: Facts, number: int) -> bool:
     if number in facts.known or facts.says(number, "registered"):
         return modular
     return not facts.known and not modular
+
+
+def _made_at(facts: Facts, number: int) -> int | None:
+    """Return where an optimizer was made that holds others of a parameter's model, or any was."""
+    stepping = [each for n, each in facts.optimizers.items() if facts.steps_of(n)]
+    beside = {p for each in facts.models.values() if number in each.parts for p in each.parts}
+    nearest = [each for each in stepping if beside.intersection(each.parts)]
+    return next((each.line for each in (*nearest, *stepping)), None)
 
 
 def _may_be_meant(facts: Facts, number: int) -> bool:

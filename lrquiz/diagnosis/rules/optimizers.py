@@ -17,10 +17,11 @@ def step_is_missing(facts: Facts) -> Finding | None:
     """O1: an optimizer's parameters got gradients, no optimizer stepped, and no weight moved.
 
     Loops that update the weights by hand move them; a program without any optimizer may only want
-    to look at gradients.
+    to look at gradients. Weights that were loaded may differ, and averages that no optimizer holds.
     """
     backwards = facts.count("backward")
-    if not facts.trained & facts.held or facts.count("step") or facts.weights_moved:
+    waiting = facts.trained & facts.held
+    if not waiting or facts.count("step") or any(_is_moved(facts, each) for each in waiting):
         return None
     if facts.count("scaler_step") or not facts.weights_known:
         return None
@@ -36,6 +37,11 @@ def step_is_missing(facts: Facts) -> Finding | None:
     )
 
 
+def _is_moved(facts: Facts, number: int) -> bool:
+    """Say whether a parameter changed in another way than by being loaded."""
+    return bool(facts.says(number, "changed")) and not facts.says(number, "loaded")
+
+
 def one_is_never_stepped(facts: Facts) -> Finding | None:
     """O2: one optimizer's parameters got gradients and never moved, while another stepped.
 
@@ -45,9 +51,10 @@ def one_is_never_stepped(facts: Facts) -> Finding | None:
     stepped = {n for n in facts.optimizers if facts.steps_of(n)}
     moving = frozenset(part for n in stepped for part in facts.optimizers[n].parts)
     for number, thing in facts.optimizers.items():
-        still = set(thing.parts) & facts.trained & facts.still - moving
+        own = set(thing.parts) - moving
+        still = own & facts.trained & facts.still
         most = max((facts.arrivals(each) for each in still), default=0)
-        if stepped and number not in stepped and still == set(thing.parts) and most >= SETTLED:
+        if stepped and number not in stepped and still == own and most >= SETTLED:
             return finding(
                 "O2",
                 "One optimizer is never stepped",

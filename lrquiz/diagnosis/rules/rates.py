@@ -13,8 +13,10 @@ from lrquiz.diagnosis.progress import (
     blows_up,
     end_of,
     first_rate,
+    is_one_loop,
     is_plain,
     is_range_test,
+    largest_update,
     relative_update,
     start_of,
 )
@@ -25,6 +27,8 @@ CANDIDATE = "candidate"
 """the number of a finding that a run at other rates has to bear out"""
 _LARGE, _TINY, _NOWHERE = 0.05, 1e-4, 0.01
 """of a weight's size, what a step changes"""
+_HUGE, _WELL = 0.1, 0.25
+"""of a weight's size, what a step seldom changes at a good rate; of the first loss, a good end"""
 _USUAL = 1e-3
 _ABOVE = 3.0
 
@@ -67,13 +71,19 @@ def loss_rises(facts: Facts) -> Finding | None:
 
 
 def loss_does_not_fall(facts: Facts) -> Finding | None:
-    """H1, to be borne out: the loss does not fall, and steps change the weights considerably."""
+    """H1, to be borne out: the loss does not fall, and steps change the weights considerably.
+
+    Or it falls less than a good rate makes it fall, and each step changes them by a tenth.
+    """
     losses = facts.losses
-    if not is_plain(facts) or not is_finite(losses) or is_range_test(facts):
+    if not is_one_loop(facts) or not is_finite(losses) or is_range_test(facts):
+        return None
+    if min(losses) < 0:  # such a loss may have to rise, or tells nothing
         return None
     start, end = start_of(losses), end_of(losses)
-    falls = end < STILL * start and not is_at_chance(facts)
-    if falls or relative_update(facts) < CONSIDERABLE:
+    far = relative_update(facts) > _HUGE
+    falls = end < (_WELL if far else STILL) * start and not is_at_chance(facts)
+    if falls or max(relative_update(facts), largest_update(facts)) < CONSIDERABLE:
         return None
     return _too_high(facts, start, end, candidate=True)
 
@@ -84,7 +94,7 @@ def loss_stands_still(facts: Facts) -> Finding | None:
     Late in a schedule or near a minimum that is lawful: then no other rate does better.
     """
     losses = facts.losses
-    if not is_plain(facts) or not is_finite(losses):
+    if not is_one_loop(facts) or not is_finite(losses):
         return None
     start, end, update = start_of(losses), end_of(losses), relative_update(facts)
     moves = update * len(losses) > _NOWHERE  # else a loss that falls does so by chance

@@ -37,6 +37,7 @@ STRUCTURAL: tuple[Rule, ...] = (
     gradients.steps_twice,
     histories.carried_state_crashes,
     cuts.attribute_is_misspelt,
+    cuts.loss_is_cut_off,
     cuts.graph_is_cut,
     cuts.loss_term_is_a_number,
     histories.graph_grows,

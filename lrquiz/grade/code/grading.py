@@ -99,10 +99,15 @@ class Grader:
             gathered.faults[case.id] = f"{run.ending}: {run.detail}"
             return
         with _JUDGING:
-            self._judge(hidden, reference, run.reply, gathered)
+            self._judge(hidden, reference, run.reply, gathered, submission.source)
 
     def _judge(
-        self, hidden: HiddenCase, reference: Reference, reply: bytes, gathered: _Gathered
+        self,
+        hidden: HiddenCase,
+        reference: Reference,
+        reply: bytes,
+        gathered: _Gathered,
+        source: str,
     ) -> None:
         case = hidden.case.id
         try:
@@ -118,7 +123,7 @@ class Grader:
         with contextlib.suppress(LookupError, ValueError, TypeError, ArithmeticError):
             gathered.curves.append(CaseCurves(case, _losses(trace), _losses(reference.trace)))
             if not gathered.diagnoses:
-                gathered.diagnoses.extend(diagnose(trace))
+                gathered.diagnoses.extend(diagnose(trace, source))
 
     def _record(self, submission: Submission, gathered: _Gathered) -> Record:
         run = gathered.worst
