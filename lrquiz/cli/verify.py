@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lrquiz.cli.common import (
+    FILE,
     TrialCount,
     allow_local_option,
     bank_folder,
@@ -44,9 +45,22 @@ if TYPE_CHECKING:
 @fresh_option
 @data_root_option
 @allow_local_option
+@click.option(
+    "--html",
+    "page",
+    type=FILE,
+    default=None,
+    help="Write the verification report, every item with its evidence, as one page.",
+)
 @json_option
-def verify_command(
-    items: tuple[str, ...], bank: Path | None, *, fresh: bool, allow_local: bool, as_json: bool
+def verify_command(  # noqa: PLR0913 - one for each option
+    items: tuple[str, ...],
+    bank: Path | None,
+    page: Path | None,
+    *,
+    fresh: bool,
+    allow_local: bool,
+    as_json: bool,
 ) -> int:
     """Prove the keys of items by training runs.
 
@@ -59,12 +73,25 @@ def verify_command(
     found = find_items(items, bank_folder(bank), allow_local=allow_local)
     checked = verify_all(found, console, count, allow_local=allow_local, fresh=fresh)
     seconds = time.monotonic() - start
+    if page is not None:
+        _write_page(checked, bank_folder(bank), page)
     if as_json:
         print_json("lrquiz/verification", document(checked, count, seconds))
     else:
         show(checked, console)
         console.print(f"{len(checked)} variants in {seconds:.1f} s: {count}.")
+        if page is not None:
+            console.print(f"verification report: {page}")
     return 0 if all(each.result.holds for each in checked) else 1
+
+
+def _write_page(checked: Sequence[Checked], bank: Path, page: Path) -> None:
+    from lrquiz.report.verification_view import Checked as Shown
+    from lrquiz.report.write import write_verification
+    from lrquiz.verify.nearby import where_it_holds
+
+    shown = [Shown(each.result, where_it_holds(each.neighbours)) for each in checked]
+    write_verification(shown, f"Bank {bank.resolve().name}", page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from lrquiz.model.quiz import Quiz
 from lrquiz.report.class_view import Link, class_view, index_view
 from lrquiz.report.feedback_view import feedback_view
 from lrquiz.report.hidden import hidden
-from lrquiz.report.kinds import CLASS, FEEDBACK, INDEX, PIPELINE, PRACTICE, STAFF
+from lrquiz.report.kinds import CLASS, FEEDBACK, INDEX, PIPELINE, PRACTICE, STAFF, VERIFICATION
 from lrquiz.report.page import write_page
 from lrquiz.report.pipeline_view import pipeline_view
 from lrquiz.report.places import STAFF_PAGES, STUDENTS, file_name, student_page
 from lrquiz.report.quiz_view import quiz_view
 from lrquiz.report.staff_view import staff_view
 from lrquiz.report.told import Told
+from lrquiz.report.verification_view import Checked, verification_view
 from lrquiz.resources.files import explained
 
 
@@ -37,6 +38,15 @@ def write_pipeline_page(page: PipelinePage, path: Path) -> None:
         OutputError: it cannot be written.
     """
     write_page(path, PIPELINE, pipeline_view(page))
+
+
+def write_verification(checked: Sequence[Checked], bank: str, path: Path) -> None:
+    """Write the verification report of a bank, called `bank`.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    write_page(path, VERIFICATION, verification_view(checked, bank))
 
 
 def write_student_page(told: Told, folder: Path) -> None:
