@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from lrquiz.bank.items import load_item
 from lrquiz.bank.schema import BlueprintFile
 from lrquiz.bank.seeds import SEEDS_FILE
 from lrquiz.bank.tomlfile import parse, read, refuse
+from lrquiz.bank.translations import is_translation
 from lrquiz.errors import BankError, BlueprintError, ItemError
 from lrquiz.model.blueprint import Blueprint, Pick
 from lrquiz.model.item import Item
@@ -71,6 +72,7 @@ def load_bank(folder: Path, *, allow_local: bool = False) -> Bank:
             items.append(load_item(path, allow_local=allow_local))
         except ItemError as error:
             broken[path] = error
+    broken |= {path: _orphan(path) for path in _orphans(folder)}
     _refuse_twins(items)
     return Bank(folder, tuple(sorted(items, key=lambda item: item.id)), broken)
 
@@ -116,7 +118,8 @@ def has_items(folder: Path) -> bool:
 def _toml_files(folder: Path) -> list[Path]:
     inner = folder / "items"
     files = sorted((inner if inner.is_dir() else folder).rglob("*.toml"))
-    files = [path for path in files if path.name not in {"objectives.toml", SEEDS_FILE}]
+    names = {"objectives.toml", SEEDS_FILE}
+    files = [path for path in files if path.name not in names and not is_translation(path)]
     return [path for path in files if not _NO_ITEMS & set(path.relative_to(folder).parts[:-1])]
 
 
@@ -126,6 +129,21 @@ def _item_files(folder: Path) -> list[Path]:
         message = f"{folder}: the bank is empty; items are files items/<topic>/<id>.toml"
         raise BankError(message)
     return files
+
+
+def _orphans(folder: Path) -> Iterator[Path]:
+    """Yield the translations of items that are not there."""
+    for path in sorted(folder.rglob("*.*.toml")):
+        if is_translation(path) and not _original(path).exists():
+            yield path
+
+
+def _original(path: Path) -> Path:
+    return path.with_name(f"{path.stem.partition('.')[0]}.toml")
+
+
+def _orphan(path: Path) -> ItemError:
+    return ItemError(f"{path}: this translates {_original(path).name}, which is not beside it")
 
 
 def _refuse_twins(items: Sequence[Item]) -> None:

@@ -18,6 +18,7 @@ from lrquiz.bank.item_types import (
 from lrquiz.bank.schema import ItemFile
 from lrquiz.bank.stem_faults import stem_faults
 from lrquiz.bank.tomlfile import Fault, parse, read, refuse
+from lrquiz.bank.translations import load_translations
 from lrquiz.bank.variants import text_faults
 from lrquiz.errors import ItemError
 from lrquiz.model.item import LEVELS, Item, Option, Premise
@@ -41,7 +42,20 @@ def load_item(path: Path, *, allow_local: bool = False) -> Item:
     assert file is not None, "without faults there is a model"
     item = _item(file, place)
     refuse(text, _text_faults(item), ItemError)
-    return item
+    return _with_translations(item)
+
+
+def _with_translations(item: Item) -> Item:
+    """Add the translations that lie beside the item's file; their texts must render as well."""
+    found = load_translations(item)
+    for each in found:
+        for location, error in text_faults(each.item):
+            place = ".".join(map(str, location))
+            message = (
+                f"{item.path}: in language {each.language}, {place} cannot be rendered: {error}"
+            )
+            raise ItemError(message)
+    return replace(item, translations=found)
 
 
 def _item(file: AnyItemFile, place: Place) -> Item:

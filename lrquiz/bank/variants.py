@@ -11,6 +11,7 @@ from typing import Any
 from lrquiz.bank.finding import recipe_info
 from lrquiz.bank.stem import render_text
 from lrquiz.model.item import Experiment, Item, Option, Premise, Value, Variant
+from lrquiz.model.translation import Translation
 
 _MOST_VARIANTS = 64
 
@@ -48,6 +49,12 @@ def neighbour_of(variant: Variant, path: str, value: object) -> Variant:
     """Return the variant with one setting changed, its texts rendered anew."""
     experiment = _with_values(variant.experiment, {path: value})
     return _rendered(variant.item, experiment, f"{path}={value}")
+
+
+def translations_of(variant: Variant) -> Iterator[tuple[Translation, Variant]]:
+    """Yield a variant in every language that its item is translated into."""
+    for each in variant.item.translations:
+        yield each, _rendered(each.item, variant.experiment, variant.name)
 
 
 def _rendered(item: Item, experiment: Experiment, name: str) -> Variant:

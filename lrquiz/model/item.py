@@ -11,6 +11,8 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Any
 
+from lrquiz.model.translation import Translation
+
 Settings = Mapping[str, Any]
 """The settings of one arm: field name to value, as its recipe's catalogue entry defines them."""
 
@@ -192,6 +194,7 @@ class Item:
     """the back of a flashcard, Markdown with expressions as in the stem"""
     checklist: tuple[str, ...] = ()
     """the concepts that a response to an open prompt should name"""
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lrquiz.model.proof import Lines
 from lrquiz.model.verdict import Verdict
@@ -78,6 +78,32 @@ class QuizBlank:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionTexts:
+    """An option in another language."""
+
+    text: str
+    feedback: str
+    measured: str
+    """what was measured of its claim"""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTexts:
+    """An item in another language; what is right is nothing that a text can change."""
+
+    title: str
+    stem: str
+    options: Mapping[str, OptionTexts]
+    """by option"""
+    premises: tuple[str, ...]
+    hint: str
+    solution: tuple[str, ...]
+    common_mistakes: tuple[str, ...]
+    back: str
+    checklist: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuizItem:
     """One verified variant of an item, options in the order in which they are shown."""
 
@@ -106,6 +132,34 @@ class QuizItem:
     """of an open prompt"""
     blank: QuizBlank | None = None
     """of a fill-in; what is None here is left out of files, so that older ones stay as they are"""
+    translations: Mapping[str, ItemTexts] | None = None
+    """by language"""
+
+    def spoken(self, language: str) -> QuizItem:
+        """Return the item in a language, or as it is where it is not translated into that."""
+        texts = (self.translations or {}).get(language)
+        if texts is None:
+            return self
+        return replace(
+            self,
+            title=texts.title,
+            stem=texts.stem,
+            options=tuple(_spoken(each, texts.options[each.id]) for each in self.options),
+            premises=tuple(
+                replace(each, says=says)
+                for each, says in zip(self.premises, texts.premises, strict=True)
+            ),
+            hint=texts.hint,
+            solution=texts.solution,
+            common_mistakes=texts.common_mistakes,
+            back=texts.back if self.back is not None else None,
+            checklist=texts.checklist if self.checklist is not None else None,
+        )
+
+
+def _spoken(option: QuizOption, texts: OptionTexts) -> QuizOption:
+    evidence = replace(option.evidence, says=texts.measured)
+    return replace(option, text=texts.text, feedback=texts.feedback, evidence=evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lrquiz.bank.finding import recipe_info
+from lrquiz.bank.variants import translations_of
 from lrquiz.evidence.claims import arms_of, in_words
 from lrquiz.evidence.measurements import measured_in_words
 from lrquiz.model.item import Item, ItemType, Value, Variant
@@ -13,6 +14,8 @@ from lrquiz.model.proof import Lines, Spread
 from lrquiz.model.quiz import (
     Curve,
     Evidence,
+    ItemTexts,
+    OptionTexts,
     QuizBlank,
     QuizItem,
     QuizMistake,
@@ -60,7 +63,31 @@ def freeze(verified: VerifiedVariant, seed: int) -> QuizItem:
         back=variant.back or None,
         checklist=variant.checklist or None,
         blank=blank_of(variant) if item.type is ItemType.FILL_IN else None,
+        translations=dict(_translations(variant)) or None,
     )
+
+
+def _translations(variant: Variant) -> Iterator[tuple[str, ItemTexts]]:
+    """Yield the variant's texts in every language that they are translated into."""
+    for translation, told in translations_of(variant):
+        options = {
+            each.id: OptionTexts(each.text, each.feedback, translation.measured[each.id])
+            for each in told.options
+        }
+        yield (
+            translation.language,
+            ItemTexts(
+                title=translation.item.title,
+                stem=told.stem,
+                options=options,
+                premises=tuple(each.says for each in told.premises),
+                hint=told.hint,
+                solution=told.solution,
+                common_mistakes=told.common_mistakes,
+                back=told.back,
+                checklist=told.checklist,
+            ),
+        )
 
 
 def blank_of(variant: Variant) -> QuizBlank:
