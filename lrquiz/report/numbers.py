@@ -5,19 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from lrquiz.resources.texts import said
+
 MINUS = "\u2212"
 
 
 def number(value: float | None) -> str:
     """Return a number in four significant digits, as `0.6931`, or say that it is none."""
     if value is None:
-        return "not finite"
+        return said("not finite")
     return f"{value:.4g}".replace("-", MINUS)
 
 
 def share(value: float | None) -> str:
     """Return a share of 0 to 1 in per cent."""
-    return "not finite" if value is None else f"{100 * value:.1f} %"
+    return said("not finite") if value is None else f"{100 * value:.1f} %"
 
 
 def shape(sizes: Sequence[int]) -> str:
@@ -37,4 +39,10 @@ def values(shown: Sequence[float | None], sizes: Sequence[int], first: int) -> s
     total = math.prod(sizes)
     if len(shown) == total:
         return listed
-    return f"{listed} (values {first} to {first + len(shown) - 1} of {total}, counted from 0)"
+    return said(
+        "%(listed)s (values %(first)s to %(last)s of %(total)s, counted from 0)",
+        listed=listed,
+        first=first,
+        last=first + len(shown) - 1,
+        total=total,
+    )

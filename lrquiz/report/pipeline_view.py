@@ -12,6 +12,7 @@ from lrquiz.report.quiz_view import ItemView, quiz_view
 from lrquiz.report.run_view import RunView, run_view
 from lrquiz.report.stage_view import StageView, stage_view
 from lrquiz.report.study_view import StatementView, StudyView, in_words, statements, study_view
+from lrquiz.resources.texts import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,16 @@ def pipeline_view(page: PipelinePage) -> PipelineView:
     return PipelineView(
         title=page.title,
         summary=markdown.block(page.summary),
-        origin=f"Measured in one recorded run: recipe {page.recipe}, arm {in_words(page.arm)}, "
-        f"seed {page.seed}.",
+        origin=said(
+            "Measured in one recorded run: recipe %(recipe)s, arm %(arm)s, seed %(seed)s.",
+            recipe=page.recipe,
+            arm=in_words(page.arm),
+            seed=page.seed,
+        ),
         source=page.source,
-        stages_name=f"{'Data flow: ' if page.run.data else ''}{len(page.stages)} stages",
+        stages_name=said("Data flow: %(count)s stages", count=len(page.stages))
+        if page.run.data
+        else said("%(count)s stages", count=len(page.stages)),
         stages=tuple(stage_view(stage, page.run) for stage in page.stages),
         run=run_view(page.run),
         studies=tuple(map(study_view, page.studies)),
@@ -61,6 +68,10 @@ def pipeline_view(page: PipelinePage) -> PipelineView:
             DifferenceView(markdown.inline(each.page), markdown.inline(each.here))
             for each in page.differences
         ),
-        footer=f"Pipeline {page.id}, items drawn with seed {page.quiz.seed}. "
-        f"Measured with {versions}.",
+        footer=said(
+            "Pipeline %(id)s, items drawn with seed %(seed)s. Measured with %(versions)s.",
+            id=page.id,
+            seed=page.quiz.seed,
+            versions=versions,
+        ),
     )

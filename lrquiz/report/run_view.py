@@ -10,13 +10,14 @@ from lrquiz.model.recorded import Numbers, Prediction, RecordedRun
 from lrquiz.render.charts import Chart, Series
 from lrquiz.report.numbers import number, shape, share, values
 from lrquiz.report.stage_view import rate_name
+from lrquiz.resources.texts import said, said_of
 
-_WITH_DATA = (
+_WITH_DATA = said(
     "One recorded run. The loss is the mean over the epoch's training rows, each taken before its "
     "batch's step; accuracy is measured on held-out rows after the epoch; rates are those at its "
     "start. Epochs are counted from 1."
 )
-_WITHOUT_DATA = (
+_WITHOUT_DATA = said(
     "One recorded run. There are no data and no batches, so an epoch is one step; the loss is that "
     "before the step, and the rate is the one that the step was taken with. Epochs are counted "
     "from 1."
@@ -97,13 +98,23 @@ def run_view(run: RecordedRun) -> RunView:
 
 def _chart(run: RecordedRun) -> Chart:
     losses = run.epochs["loss"]
-    title = f"training loss by epoch: {number(losses[0])} in epoch 1, {number(losses[-1])} at last"
-    return Chart("run", title, "training loss", (Series("this run", (losses,)),))
+    title = said(
+        "training loss by epoch: %(first)s in epoch 1, %(last)s at last",
+        first=number(losses[0]),
+        last=number(losses[-1]),
+    )
+    return Chart("run", title, said("training loss"), (Series(said("this run"), (losses,)),))
 
 
 def _gaps(run: RecordedRun) -> str:
     count = run.epochs["loss"].count(None)
-    return f" In {count} epochs it was no finite number." if count else ""
+    if not count:
+        return ""
+    return said_of(
+        count,
+        "In %(count)s epoch it was no finite number.",
+        "In %(count)s epochs it was no finite number.",
+    )
 
 
 def _epochs(run: RecordedRun) -> tuple[EpochView, ...]:
@@ -126,11 +137,18 @@ def _sentence(words: Sequence[str]) -> str:
 
 
 def _prediction(prediction: Prediction) -> PredictionView:
-    right = "right" if prediction.predicted == prediction.actual else "wrong"
+    is_right = prediction.predicted == prediction.actual
     return PredictionView(
-        says=f"Held-out row {prediction.row}, counted from 0, was never trained on. The model "
-        f"predicts class {prediction.predicted} with probability {number(prediction.probability)}; "
-        f"its true class is {prediction.actual}, so the prediction is {right}.",
+        says=said(
+            "Held-out row %(row)s, counted from 0, was never trained on. The model predicts class "
+            "%(predicted)s with probability %(probability)s; its true class is %(actual)s, so the "
+            "prediction is %(outcome)s.",
+            row=prediction.row,
+            predicted=prediction.predicted,
+            probability=number(prediction.probability),
+            actual=prediction.actual,
+            outcome=said("right") if is_right else said("wrong"),
+        ),
         layers=tuple(
             LayerView(
                 index, each.name, shape(each.shape), values(each.values, each.shape, each.first)

@@ -12,9 +12,10 @@ from lrquiz.model.quiz import Evidence
 from lrquiz.render import markdown
 from lrquiz.render.charts import Chart, Series
 from lrquiz.report.numbers import number, share
+from lrquiz.resources.texts import joined, said, said_of
 
 _LINES = 4  # of each arm in the chart; more would hide each other
-_LABELS = {"loss": "training loss", "accuracy": "accuracy on held-out rows"}
+_LABELS = {"loss": said("training loss"), "accuracy": said("accuracy on held-out rows")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,40 +82,60 @@ def in_words(arm: str) -> str:
 
 def _figures(evidence: Evidence) -> str:
     if evidence.trials == 1:
-        return "true; nothing in it is random"
-    return f"true in {evidence.held} of {evidence.trials} training runs"
+        return said("true; nothing in it is random")
+    return said(
+        "true in %(held)s of %(trials)s training runs", held=evidence.held, trials=evidence.trials
+    )
 
 
 def _caption(trials: int) -> str:
     if trials == 1:
-        return "How each arm ended in its one run, repeated to be equal: nothing in it is random."
-    return (
-        f"How {trials} runs of each arm ended, one run per seed: medians, what is no finite number "
-        "counting as the worst."
+        return said(
+            "How each arm ended in its one run, repeated to be equal: nothing in it is random."
+        )
+    return said(
+        "How %(trials)s runs of each arm ended, one run per seed: medians, what is no finite "
+        "number counting as the worst.",
+        trials=trials,
     )
 
 
 def _chart(study: ShownStudy) -> Chart:
     label = _LABELS[study.quantity]
-    ends = "; ".join(
-        f"{in_words(arm.arm)} ({arm.settings}) ends at {_end(arm, study.quantity)}"
-        for arm in study.arms
+    ends = joined(
+        [
+            said(
+                "%(arm)s (%(settings)s) ends at %(end)s",
+                arm=in_words(arm.arm),
+                settings=arm.settings,
+                end=_end(arm, study.quantity),
+            )
+            for arm in study.arms
+        ]
     )
     series = tuple(Series(in_words(arm.arm), arm.lines[:_LINES]) for arm in study.arms)
-    title = f"{label} by epoch, runs of each arm: {ends}"
+    title = said("%(label)s by epoch, runs of each arm: %(ends)s", label=label, ends=ends)
     return Chart(f"study-{study.id}", title, label, series)
 
 
 def _notes(study: ShownStudy) -> Iterator[str]:
     drawn = min(_LINES, *(len(arm.lines) for arm in study.arms))
-    which = f"first {drawn} runs" if drawn > 1 else "run"
-    yield f"{_LABELS[study.quantity].capitalize()} of the {which} of each arm."
+    label = _LABELS[study.quantity]
+    yield said_of(
+        drawn,
+        "Drawn: the %(label)s of the run of each arm.",
+        "Drawn: the %(label)s of the first %(count)s runs of each arm.",
+        label=label,
+    )
     for arm in study.arms:
         lost = sum(None in line for line in arm.lines[:_LINES])
         if lost:
-            yield (
-                f"{in_words(arm.arm)}: in {lost} of these runs the {study.quantity} stopped being "
-                "a finite number, and there is nothing left to draw."
+            yield said(
+                "%(arm)s: in %(lost)s of these runs the %(label)s stopped being a finite number, "
+                "and there is nothing left to draw.",
+                arm=in_words(arm.arm),
+                lost=lost,
+                label=label,
             )
 
 
@@ -124,7 +145,7 @@ def _arm(arm: ArmEnd, *, has_accuracy: bool) -> ArmView:
         settings=arm.settings,
         loss=_end(arm, "loss"),
         accuracy=share(arm.accuracy) if has_accuracy else "",
-        finite=f"{arm.finite} of {arm.trials}",
+        finite=said("%(finite)s of %(trials)s", finite=arm.finite, trials=arm.trials),
     )
 
 
