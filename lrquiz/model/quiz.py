@@ -106,6 +106,8 @@ class QuizItem:
     """of an open prompt"""
     blank: QuizBlank | None = None
     """of a fill-in; what is None here is left out of files, so that older ones stay as they are"""
+    others: tuple[QuizItem, ...] | None = None
+    """other verified variants of the same item, to practise again with; never in an exam"""
 
 
 @dataclass(frozen=True, slots=True)
