@@ -19,6 +19,7 @@ from lrquiz.resources.texts import said, said_of
 _OWN_KINDS = frozenset(
     {ItemType.FILL_IN, ItemType.NUMERIC, ItemType.FLASHCARD, ItemType.OPEN_PROMPT}
 )
+_DRAWN = 4  # lines of each arm: more would hide each other
 _QUANTITIES = {"loss": said("training loss"), "lr": said("learning rate")}
 _DIFFICULTIES = {
     "easy": said("easy"),
@@ -201,21 +202,22 @@ def _chart(name: str, item: QuizItem) -> Chart:
         id=name,
         title=said("%(quantity)s by epoch, measured: %(labels)s", quantity=quantity, labels=labels),
         y_label=quantity,
-        series=tuple(Series(curve.label, curve.lines) for curve in item.curves),
+        series=tuple(Series(curve.label, curve.lines[:_DRAWN]) for curve in item.curves),
         first_epoch=0 if item.quantity == "lr" else 1,
         steps=item.quantity == "lr",
     )
 
 
 def _note(curve: Curve) -> str:
-    ends = [line.index(None) + 1 for line in curve.lines if None in line]
+    drawn = curve.lines[:_DRAWN]
+    ends = [line.index(None) + 1 for line in drawn if None in line]
     if not ends:
         return ""
     when = said("epoch %(first)s", first=min(ends))
     if max(ends) > min(ends):
         when = said("epoch %(first)s to %(last)s", first=min(ends), last=max(ends))
     return said_of(
-        len(curve.lines),
+        len(drawn),
         "%(label)s: in the run drawn the loss was no finite number from %(when)s on, so there is "
         "nothing left to draw.",
         "%(label)s: in %(lost)s of the %(count)s runs drawn the loss was no finite number from "
