@@ -41,12 +41,18 @@ def browser(tmp_path: Path) -> Iterator[Chrome]:
     assert not complaints
 
 
+def choose(browser: Chrome, item: str, option: str) -> None:
+    field = browser.find_element(By.CSS_SELECTOR, f"[name='{item}'][value='{option}']")
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", field)
+    field.click()
+
+
 def enter(browser: Chrome) -> None:
     """Respond to four of the six items."""
     for number, value in RESPONSES.items():
         if isinstance(value, list):
             for each in value:
-                browser.find_element(By.CSS_SELECTOR, f"[name='{number}'][value='{each}']").click()
+                choose(browser, number, each)
         else:
             browser.find_element(By.NAME, number).send_keys(str(value))
 
@@ -150,7 +156,7 @@ def test_leaving_with_unsaved_responses_asks(browser: Chrome, page: str) -> None
     save(browser)
     assert browser.execute_script(leaving)
     enter(browser)
-    browser.find_element(By.CSS_SELECTOR, "[name='3'][value='1']").click()
+    choose(browser, "3", "1")
     browser.find_element(By.NAME, "5").send_keys("1e-2")
     browser.find_element(By.CSS_SELECTOR, "button[type=submit]").click()
     assert not browser.execute_script(leaving)
@@ -221,5 +227,4 @@ def test_two_papers_do_not_mix(browser: Chrome, page: str, tmp_path: Path) -> No
     browser.find_element(By.NAME, "4").send_keys("1")
     (tmp_path / "alan.html").write_text(page_of(replace(PAPER, id="p2", student="alan")))
     browser.get((tmp_path / "alan.html").as_uri())
-    browser.switch_to.alert.accept()
     assert as_text(browser) == {}
