@@ -21,7 +21,7 @@ from matplotlib.ticker import MaxNLocator
 
 from lrquiz.render.chart import Chart, Series, points
 from lrquiz.render.shapes import described
-from lrquiz.render.slim import slim
+from lrquiz.render.slim import COMMON, slim
 from lrquiz.resources.texts import ENGLISH, Texts, said, texts_of
 
 __all__ = ["Chart", "Series", "draw"]
@@ -119,6 +119,9 @@ def _label(axes: Axes, chart: Chart, texts: Texts) -> None:
         axes.set_yscale("log")
         if max(values) > _DECADES * min(values):
             axes.minorticks_off()
+    else:
+        # An offset would stand above the chart, where it is cut off.
+        axes.ticklabel_format(axis="y", useOffset=False)
     if axes.get_legend_handles_labels()[1]:
         axes.legend(frameon=False, fontsize=9)
 
@@ -143,5 +146,5 @@ def _inline(svg: str, chart: Chart, texts: Texts) -> str:
     words = f'<title id="{chart.id}-says">{title}</title><desc id="{chart.id}-shape">{shape}</desc>'
     told = f'aria-labelledby="{chart.id}-says" aria-describedby="{chart.id}-shape"'
     opening, rest = body.removeprefix("<svg").split(">", 1)
-    drawn = slim(f'<svg role="img" {told} class="chart"{opening}>{rest}', chart.id)
+    drawn = slim(f'<svg role="img" {told} class="chart" {COMMON}{opening}>{rest}', chart.id)
     return drawn.replace(">", f">{words}", 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-_COMMON = 'fill="currentColor" font-size="10"'
-"""what most text of a chart looks like, said once"""
+COMMON = 'fill="currentColor" font-size="10"'
+"""what most text of a chart looks like, said once: by whoever opens the element"""
 _SAID = ("font-size: 10px", "fill: currentColor")
 """the same, as matplotlib says it each time"""
 _MARK = ' style="fill: currentColor; stroke: currentColor; stroke-width: 0.8"'
@@ -35,7 +35,7 @@ def slim(svg: str, prefix: str) -> str:
         prefix: what ids begin with, so that two charts can share a page.
     """
     text = _UNSEEN.sub("", re.sub(r">\s+<", "><", svg))
-    text = _TAG.sub(lambda found: _tag(found[0]), text).replace("<svg", f"<svg {_COMMON}", 1)
+    text = _TAG.sub(lambda found: _tag(found[0]), text)
     used = (name for tag in _TAG.findall(text) for name in _USED.findall(tag))
     names = {name: f"{prefix}-{number}" for number, name in enumerate(dict.fromkeys(used))}
     text = _TAG.sub(lambda found: _named(found[0], names), text)
