@@ -9,18 +9,17 @@ from string import ascii_uppercase
 from markupsafe import Markup
 
 from lrquiz.model.item import LEVELS, ItemType
-from lrquiz.model.quiz import Curve, Evidence, Quiz, QuizItem, QuizOption
+from lrquiz.model.quiz import Evidence, Quiz, QuizItem, QuizOption
 from lrquiz.model.verdict import Verdict
 from lrquiz.render import markdown
-from lrquiz.render.charts import Chart, Series
+from lrquiz.render.chart import Chart
+from lrquiz.report.curves_view import chart_of, notes_of
 from lrquiz.report.value_view import ValueView, value_view
-from lrquiz.resources.texts import said, said_of
+from lrquiz.resources.texts import said
 
 _OWN_KINDS = frozenset(
     {ItemType.FILL_IN, ItemType.NUMERIC, ItemType.FLASHCARD, ItemType.OPEN_PROMPT}
 )
-_DRAWN = 4  # lines of each arm: more would hide each other
-_QUANTITIES = {"loss": said("training loss"), "lr": said("learning rate")}
 _DIFFICULTIES = {
     "easy": said("easy"),
     "medium": said("medium"),
@@ -162,8 +161,8 @@ def item_view(number: int, item: QuizItem, chart: str | None = None) -> ItemView
             said("%(says)s (%(figures)s)", says=each.says, figures=figures(each))
             for each in item.premises
         ),
-        chart=_chart(chart, item) if chart else None,
-        chart_notes=tuple(filter(None, map(_note, item.curves))) if chart else (),
+        chart=chart_of(chart, item) if chart else None,
+        chart_notes=notes_of(item) if chart else (),
         hint=markdown.inline(item.hint),
         solution=tuple(map(markdown.inline, item.solution)),
         mistakes=tuple(map(markdown.inline, item.common_mistakes)),
@@ -192,37 +191,4 @@ def _option(letter: str, option: QuizOption) -> OptionView:
         feedback=markdown.inline(option.feedback),
         claim=option.evidence.says,
         figures=figures(option.evidence),
-    )
-
-
-def _chart(name: str, item: QuizItem) -> Chart:
-    quantity = _QUANTITIES[item.quantity]
-    labels = ", ".join(curve.label for curve in item.curves)
-    return Chart(
-        id=name,
-        title=said("%(quantity)s by epoch, measured: %(labels)s", quantity=quantity, labels=labels),
-        y_label=quantity,
-        series=tuple(Series(curve.label, curve.lines[:_DRAWN]) for curve in item.curves),
-        first_epoch=0 if item.quantity == "lr" else 1,
-        steps=item.quantity == "lr",
-    )
-
-
-def _note(curve: Curve) -> str:
-    drawn = curve.lines[:_DRAWN]
-    ends = [line.index(None) + 1 for line in drawn if None in line]
-    if not ends:
-        return ""
-    when = said("epoch %(first)s", first=min(ends))
-    if max(ends) > min(ends):
-        when = said("epoch %(first)s to %(last)s", first=min(ends), last=max(ends))
-    return said_of(
-        len(drawn),
-        "%(label)s: in the run drawn the loss was no finite number from %(when)s on, so there is "
-        "nothing left to draw.",
-        "%(label)s: in %(lost)s of the %(count)s runs drawn the loss was no finite number from "
-        "%(when)s on, so there is nothing left to draw.",
-        label=curve.label,
-        lost=len(ends),
-        when=when,
     )

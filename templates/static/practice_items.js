@@ -29,7 +29,10 @@ function showScore() {
       : "",
     cards.length ? _("%(known)s of %(all)s cards known", { known, all: cards.length }) : "",
   ];
-  if (placed("score")) placed("score").textContent = parts.filter(Boolean).join("; ");
+  const words = parts.filter(Boolean).join("; ");
+  // Only what is new is written, since it is read aloud.
+  const shown = placed("score");
+  if (shown && shown.textContent !== words) shown.textContent = words;
   if (placed("progress")) placed("progress").value = slots.filter(isDone).length;
 }
 
