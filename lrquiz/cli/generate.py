@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from lrquiz.model.quiz import Quiz
 
 QUIZ_FILE, PRACTICE_PAGE = "quiz.json", "practice.html"
+_OTHERS = 1
+"""other variants of each item on a practice page, to try again with"""
 
 
 @click.command("generate")
@@ -149,7 +151,7 @@ def make_quiz(wanted: Wanted, origins: Origins) -> Quiz:
     make_folder(out)
     with prover(origins.trials, allow_local=wanted.allow_local) as prove_now:
         prove = lock_first(locked, origins, None if wanted.only_locked else prove_now)
-        quiz = generate_quiz(items, blueprint, wanted.seed, prove)
+        quiz = generate_quiz(items, blueprint, wanted.seed, prove, _OTHERS)
     write_quiz(quiz, out / QUIZ_FILE)
     write_quiz_page(quiz, out / PRACTICE_PAGE)
     return quiz

@@ -132,6 +132,8 @@ class QuizItem:
     """of an open prompt"""
     blank: QuizBlank | None = None
     """of a fill-in; what is None here is left out of files, so that older ones stay as they are"""
+    others: tuple[QuizItem, ...] | None = None
+    """other verified variants of the same item, to practise again with; never in an exam"""
     translations: Mapping[str, ItemTexts] | None = None
     """by language"""
 
@@ -154,6 +156,7 @@ class QuizItem:
             common_mistakes=texts.common_mistakes,
             back=texts.back if self.back is not None else None,
             checklist=texts.checklist if self.checklist is not None else None,
+            others=self.others and tuple(each.spoken(language) for each in self.others),
         )
 
 

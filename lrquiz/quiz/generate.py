@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import lrquiz
 from lrquiz.bank.variants import variants_of
@@ -20,15 +21,25 @@ Prove = Callable[[Variant], VerifiedVariant]
 """verifies a variant, from runs or from what is kept of them"""
 
 
-def generate_quiz(items: Sequence[Item], blueprint: Blueprint, seed: int, prove: Prove) -> Quiz:
+def generate_quiz(
+    items: Sequence[Item], blueprint: Blueprint, seed: int, prove: Prove, others: int = 0
+) -> Quiz:
     """Return a quiz of verified variants; the same inputs and seed give the same quiz.
+
+    Args:
+        items: of the bank.
+        blueprint: what is demanded.
+        seed: draws items, variants and orders.
+        prove: verifies a variant.
+        others: how many other variants each item comes with, to practise again; fewer where
+            fewer hold.
 
     Raises:
         BlueprintError: the bank cannot fill the blueprint; the message says what is missing and
             which items were rejected.
         LrquizError: whatever `prove` raises.
     """
-    drawing = _Drawing(items, seed, prove)
+    drawing = _Drawing(items, seed, prove, others)
     chosen = [item for pick in blueprint.picks for item in drawing.fill(pick)]
     versions = {"lrquiz": lrquiz.__version__, "torch": ", ".join(sorted(drawing.torch_versions))}
     quiz = Quiz(id="", title=blueprint.title, seed=seed, items=tuple(chosen), versions=versions)
@@ -42,6 +53,7 @@ class _Drawing:
     items: Sequence[Item]
     seed: int
     prove: Prove
+    others: int = 0
     used: set[str] = field(default_factory=set)
     torch_versions: set[str] = field(default_factory=set)
 
@@ -52,9 +64,12 @@ class _Drawing:
         for item in self._candidates(pick):
             if len(found) == pick.count:
                 break
-            verified = self._first_that_holds(item, rejected)
+            holding = self._that_hold(item, rejected)
+            verified = next(holding, None)
             if verified is not None:
-                found.append(self._taken(verified, pick))
+                taken = self._taken(verified, pick)
+                others = tuple(self._taken(e, pick) for e in islice(holding, self.others))
+                found.append(replace(taken, others=others or None))
         if len(found) < pick.count:
             raise BlueprintError(_shortage(pick, len(found), rejected))
         return found
@@ -71,14 +86,15 @@ class _Drawing:
             if item.id not in self.used:
                 yield item
 
-    def _first_that_holds(self, item: Item, rejected: list[str]) -> VerifiedVariant | None:
+    def _that_hold(self, item: Item, rejected: list[str]) -> Iterator[VerifiedVariant]:
+        """Yield variants that hold; each is proved only when it is asked for."""
         for variant in shuffled(variants_of(item), self.seed, "variant", item.id):
             verified = self.prove(variant)
             if verified.rejection is None:
-                return verified
+                yield verified
+                continue
             reason = f"{verified.rejection.code}: {verified.rejection.reason}"
             rejected.append(f"{item.id} {variant.name}: {reason}".replace(" :", ":"))
-        return None
 
 
 def worth(item: QuizItem, pick: Pick) -> QuizItem:

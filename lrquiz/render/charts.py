@@ -21,6 +21,7 @@ from matplotlib.ticker import MaxNLocator
 
 from lrquiz.render.chart import Chart, Series, points
 from lrquiz.render.shapes import described
+from lrquiz.render.slim import COMMON, slim
 from lrquiz.resources.texts import ENGLISH, Texts, said, texts_of
 
 __all__ = ["Chart", "Series", "draw"]
@@ -39,6 +40,8 @@ _STYLE: dict[Any, Any] = {
     "xtick.color": _INK,
     "ytick.color": _INK,
 }
+_DECADES = 1e3
+"""how far values are apart where marks between the powers of ten are nothing but clutter"""
 _KEPT = 256
 """drawn charts that are kept: pages of many students show the same"""
 _NO_ID = "lrquiz-chart"
@@ -114,6 +117,11 @@ def _label(axes: Axes, chart: Chart, texts: Texts) -> None:
     values = [value for each in chart.series for line in each.lines for _, value in points(line)]
     if max(values) > 20 * max(_median(values), 1e-12) and min(values) > 0:
         axes.set_yscale("log")
+        if max(values) > _DECADES * min(values):
+            axes.minorticks_off()
+    else:
+        # An offset would stand above the chart, where it is cut off.
+        axes.ticklabel_format(axis="y", useOffset=False)
     if axes.get_legend_handles_labels()[1]:
         axes.legend(frameon=False, fontsize=9)
 
@@ -138,4 +146,5 @@ def _inline(svg: str, chart: Chart, texts: Texts) -> str:
     words = f'<title id="{chart.id}-says">{title}</title><desc id="{chart.id}-shape">{shape}</desc>'
     told = f'aria-labelledby="{chart.id}-says" aria-describedby="{chart.id}-shape"'
     opening, rest = body.removeprefix("<svg").split(">", 1)
-    return f'<svg role="img" {told} class="chart"{opening}>{words}{rest}'
+    drawn = slim(f'<svg role="img" {told} class="chart" {COMMON}{opening}>{rest}', chart.id)
+    return drawn.replace(">", f">{words}", 1)

@@ -15,6 +15,7 @@ from lrquiz.model.item import ItemType
 from lrquiz.model.paper import Paper, PaperItem
 from lrquiz.model.quiz import Quiz, QuizItem
 from lrquiz.render import markdown
+from lrquiz.resources.texts import Said, said, said_of
 
 _KINDS: Mapping[str, str] = {
     ItemType.NUMERIC: "numeric",
@@ -29,6 +30,16 @@ class ExamOption:
 
     number: int
     text: Markup
+
+    @property
+    def value(self) -> str:
+        """What the form calls it."""
+        return str(self.number)
+
+    @property
+    def letter(self) -> str:
+        """What it is shown under: its number, so that files and pages say the same."""
+        return str(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +124,7 @@ class ExamPages:
             paper=paper.id,
             language=paper.language or "en",
             seconds=None if minutes is None else round(minutes * 60),
-            minutes="" if minutes is None else f"{minutes:g} minutes",
+            minutes="" if minutes is None else _minutes(minutes),
             total=_points(sum(each.item.points for each in shown)),
             items=tuple(items),
         )
@@ -143,5 +154,10 @@ def _item(number: int, asked: PaperItem, shown: _Shown) -> ExamItem:
     )
 
 
-def _points(number: float) -> str:
-    return "1 point" if number == 1 else f"{number:g} points"
+def _points(number: float) -> Said:
+    return said("1 point") if number == 1 else said("%(points)s points", points=f"{number:g}")
+
+
+def _minutes(number: float) -> Said:
+    whole = 1 if number == 1 else 2  # 0.5 is told as several
+    return said_of(whole, "1 minute", "%(minutes)s minutes", minutes=f"{number:g}")

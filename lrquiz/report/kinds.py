@@ -2,9 +2,17 @@
 
 from lrquiz.report.page import Page
 
-PRACTICE = Page("quiz/practice.html.j2", ("practice.js",))
-PIPELINE = Page("pipeline/pipeline.html.j2", ("practice.js",))
-EXAM = Page("exam/exam.html.j2", ("exam.js",), ("exam.css",))
+_PRACTICE_SCRIPTS = (
+    "practice_kinds.js",
+    "practice_state.js",
+    "practice_items.js",
+    "practice_turning.js",
+    "practice_cards.js",
+    "practice.js",
+)
+PRACTICE = Page("quiz/practice.html.j2", _PRACTICE_SCRIPTS, ("practice.css",))
+PIPELINE = Page("pipeline/pipeline.html.j2", _PRACTICE_SCRIPTS, ("practice.css",))
+EXAM = Page("exam/exam.html.j2", ("exam_text.js", "exam.js"), ("exam.css",))
 FEEDBACK = Page("feedback/feedback.html.j2", styles=("feedback.css",))
 STAFF = Page("feedback/staff.html.j2", styles=("feedback.css",))
 CLASS = Page("class/class.html.j2", ("table.js",), ("class.css",))

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from lrquiz.model.pipeline_page import PipelinePage
 from lrquiz.render import markdown
-from lrquiz.report.quiz_view import ItemView, quiz_view
+from lrquiz.report.quiz_view import ItemView, item_views
 from lrquiz.report.run_view import RunView, run_view
 from lrquiz.report.stage_view import StageView, stage_view
 from lrquiz.report.study_view import StatementView, StudyView, in_words, statements, study_view
@@ -37,6 +37,8 @@ class PipelineView:
     studies: tuple[StudyView, ...]
     insight: Markup
     support: tuple[StatementView, ...]
+    quiz: str
+    """what a browser keeps progress with the items under"""
     items: tuple[ItemView, ...]
     differences: tuple[DifferenceView, ...]
     footer: str
@@ -63,7 +65,8 @@ def pipeline_view(page: PipelinePage) -> PipelineView:
         studies=tuple(map(study_view, page.studies)),
         insight=markdown.block(page.insight),
         support=statements(page.support),
-        items=quiz_view(page.quiz).items,
+        quiz=page.quiz.id,
+        items=item_views(page.quiz.items),
         differences=tuple(
             DifferenceView(markdown.inline(each.page), markdown.inline(each.here))
             for each in page.differences

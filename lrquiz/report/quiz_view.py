@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 from markupsafe import Markup
 
 from lrquiz.model.item import LEVELS, ItemType
-from lrquiz.model.quiz import Curve, Evidence, Quiz, QuizItem, QuizOption
+from lrquiz.model.quiz import Evidence, Quiz, QuizItem, QuizOption
 from lrquiz.model.verdict import Verdict
 from lrquiz.render import markdown
-from lrquiz.render.charts import Chart, Series
+from lrquiz.render.chart import Chart
+from lrquiz.report.curves_view import chart_of, notes_of
 from lrquiz.report.value_view import ValueView, value_view
+from lrquiz.resources.texts import said
 
 _OWN_KINDS = frozenset(
     {ItemType.FILL_IN, ItemType.NUMERIC, ItemType.FLASHCARD, ItemType.OPEN_PROMPT}
 )
-_QUANTITIES = {"loss": "training loss", "lr": "learning rate"}
+_DIFFICULTIES = {
+    "easy": said("easy"),
+    "medium": said("medium"),
+    "hard": said("hard"),
+    "beginner": said("beginner"),
+    "intermediate": said("intermediate"),
+    "advanced": said("advanced"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +44,19 @@ class OptionView:
     claim: str
     figures: str
 
+    @property
+    def value(self) -> str:
+        """What a form calls it."""
+        return self.id
+
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
     """One item."""
 
     number: int
+    place: str
+    """what ids on the page end in: its number, and which variant it is if it is another one"""
     kind: str
     """`choice`, `fill_in`, `numeric`, `flashcard` or `open_prompt`: which template lays it out"""
     title: str
@@ -63,6 +80,8 @@ class ItemView:
     checklist: tuple[Markup, ...]
     command: str
     """what runs a response to a fill-in"""
+    others: tuple[ItemView, ...] = ()
+    """other variants, to try again with"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +89,8 @@ class QuizView:
     """The whole page."""
 
     title: str
+    quiz: str
+    """what a browser keeps progress under"""
     items: tuple[ItemView, ...]
     footer: str
 
@@ -79,16 +100,39 @@ def quiz_view(quiz: Quiz) -> QuizView:
     versions = ", ".join(f"{name} {number}" for name, number in quiz.versions.items())
     return QuizView(
         title=quiz.title,
-        items=tuple(item_view(number, item) for number, item in enumerate(quiz.items, start=1)),
-        footer=f"Quiz {quiz.id}, seed {quiz.seed}. Measured with {versions}.",
+        quiz=quiz.id,
+        items=item_views(quiz.items),
+        footer=said(
+            "Quiz %(quiz)s, seed %(seed)s. Measured with %(versions)s.",
+            quiz=quiz.id,
+            seed=quiz.seed,
+            versions=versions,
+        ),
     )
+
+
+def item_views(items: Sequence[QuizItem]) -> tuple[ItemView, ...]:
+    """Return the items of a page, each with its other variants."""
+    return tuple(_with_others(number, item) for number, item in enumerate(items, start=1))
+
+
+def _with_others(number: int, item: QuizItem) -> ItemView:
+    places = ((f"{number}-{at}", each) for at, each in enumerate(item.others or (), start=2))
+    others = (
+        replace(item_view(number, each, f"chart-{place}"), place=place) for place, each in places
+    )
+    return replace(item_view(number, item), others=tuple(others))
 
 
 def figures(evidence: Evidence) -> str:
     """Return in words what the runs showed."""
     if evidence.trials == 1:
-        return "read off PyTorch itself: " + ("it holds" if evidence.held else "it does not hold")
-    return f"true in {evidence.held} of {evidence.trials} training runs"
+        if evidence.held:
+            return said("read off PyTorch itself: it holds")
+        return said("read off PyTorch itself: it does not hold")
+    return said(
+        "true in %(held)s of %(trials)s training runs", held=evidence.held, trials=evidence.trials
+    )
 
 
 def item_view(number: int, item: QuizItem, chart: str | None = None) -> ItemView:
@@ -102,6 +146,7 @@ def item_view(number: int, item: QuizItem, chart: str | None = None) -> ItemView
     chart = f"chart-{number}" if chart is None else chart
     return ItemView(
         number=number,
+        place=str(number),
         kind=item.type if item.type in _OWN_KINDS else "choice",
         title=item.title,
         difficulty=_difficulty(item),
@@ -112,24 +157,28 @@ def item_view(number: int, item: QuizItem, chart: str | None = None) -> ItemView
             for letter, option in zip(ascii_uppercase, item.options, strict=False)
         ),
         key=" ".join(item.key),
-        premises=tuple(f"{each.says} ({figures(each)})" for each in item.premises),
-        chart=_chart(chart, item) if chart else None,
-        chart_notes=tuple(filter(None, map(_note, item.curves))) if chart else (),
+        premises=tuple(
+            said("%(says)s (%(figures)s)", says=each.says, figures=figures(each))
+            for each in item.premises
+        ),
+        chart=chart_of(chart, item) if chart else None,
+        chart_notes=notes_of(item) if chart else (),
         hint=markdown.inline(item.hint),
         solution=tuple(map(markdown.inline, item.solution)),
         mistakes=tuple(map(markdown.inline, item.common_mistakes)),
         value=value_view(item.value) if item.value else None,
         back=markdown.block(item.back or ""),
         checklist=tuple(map(markdown.inline, item.checklist or ())),
-        command=f"lrquiz check {item.id} 'your response'",
+        command=said("lrquiz check %(item)s 'your response'", item=item.id),
     )
 
 
 def _difficulty(item: QuizItem) -> str:
     """Return how hard an item is, as students of its type are told."""
-    if item.type not in {ItemType.FLASHCARD, ItemType.OPEN_PROMPT}:
-        return item.difficulty
-    return next((level for level, name in LEVELS.items() if name == item.difficulty), "")
+    shown = item.difficulty
+    if item.type in {ItemType.FLASHCARD, ItemType.OPEN_PROMPT}:
+        shown = next((level for level, name in LEVELS.items() if name == shown), "")
+    return _DIFFICULTIES.get(shown, shown)
 
 
 def _option(letter: str, option: QuizOption) -> OptionView:
@@ -142,28 +191,4 @@ def _option(letter: str, option: QuizOption) -> OptionView:
         feedback=markdown.inline(option.feedback),
         claim=option.evidence.says,
         figures=figures(option.evidence),
-    )
-
-
-def _chart(name: str, item: QuizItem) -> Chart:
-    quantity = _QUANTITIES[item.quantity]
-    labels = ", ".join(curve.label for curve in item.curves)
-    return Chart(
-        id=name,
-        title=f"{quantity} by epoch, measured: {labels}",
-        y_label=quantity,
-        series=tuple(Series(curve.label, curve.lines) for curve in item.curves),
-        first_epoch=0 if item.quantity == "lr" else 1,
-        steps=item.quantity == "lr",
-    )
-
-
-def _note(curve: Curve) -> str:
-    ends = [line.index(None) + 1 for line in curve.lines if None in line]
-    if not ends:
-        return ""
-    when = f"epoch {min(ends)}" + (f" to {max(ends)}" if max(ends) > min(ends) else "")
-    return (
-        f"{curve.label}: in {len(ends)} of the {len(curve.lines)} runs drawn the loss was no "
-        f"finite number from {when} on, so there is nothing left to draw."
     )

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from lrquiz.model.quiz import QuizValue
 from lrquiz.render import markdown
+from lrquiz.resources.texts import Said, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,14 @@ def value_view(value: QuizValue) -> ValueView:
         number=repr(value.median),
         tolerance=repr(value.tolerance),
         unit=value.unit,
-        shown=f"{value.median:.6g}{unit}, give or take {value.tolerance:g}",
-        figures=f"{value.says.removesuffix('.')}: {_spread(value)}",
+        shown=said(
+            "%(value)s, give or take %(tolerance)s",
+            value=f"{value.median:.6g}{unit}",
+            tolerance=f"{value.tolerance:g}",
+        ),
+        figures=said(
+            "%(says)s: %(spread)s", says=value.says.removesuffix("."), spread=_spread(value)
+        ),
         feedback=markdown.inline(value.feedback),
         mistakes=tuple(
             MistakeView(
@@ -59,10 +66,15 @@ def value_view(value: QuizValue) -> ValueView:
     )
 
 
-def _spread(value: QuizValue) -> str:
+def _spread(value: QuizValue) -> Said:
+    median = f"{value.median:.6g}"
     if value.trials == 1:
-        return f"{value.median:.6g}, read off PyTorch itself"
-    return (
-        f"{value.median:.6g} is the median of {value.trials} training runs, "
-        f"and 90 % of them lie from {value.low:.6g} to {value.high:.6g}"
+        return said("%(median)s, read off PyTorch itself", median=median)
+    return said(
+        "%(median)s is the median of %(trials)s training runs, "
+        "and 90 %% of them lie from %(low)s to %(high)s",
+        median=median,
+        trials=value.trials,
+        low=f"{value.low:.6g}",
+        high=f"{value.high:.6g}",
     )

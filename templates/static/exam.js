@@ -24,6 +24,9 @@
     return Object.fromEntries(pairs.filter(([, value]) => value !== null));
   }
 
+  const unanswered = () =>
+    items.filter((item) => given(item) === null).map((item) => item.dataset.number);
+
   const asFile = () => `${JSON.stringify(
     { schema: "lrquiz/responses", version: 1, quiz, paper, responses: responses() }, null, 1,
   )}\n`;
@@ -48,21 +51,22 @@
   }
 
   function show() {
-    const open = items.filter((item) => given(item) === null).map((item) => item.dataset.number);
+    const open = unanswered();
     const left = open.length;
+    const parts = { left, all: items.length, open: open.join(", ") };
     place("tally").textContent = left
-      ? `${left} of ${items.length} without a response` : "every item has a response";
+      ? _("%(left)s of %(all)s without a response", parts) : _("every item has a response");
     place("missing").textContent = left
-      ? `Without a response: ${open.join(", ")}.` : "Every item has a response.";
-    document.getElementById("as-text").value = asFile();
+      ? _("Without a response: %(open)s.", parts) : _("Every item has a response.");
+    document.getElementById("as-text").value = asCopiedText(quiz, paper, responses());
   }
 
   function keep() {
     show();
     const kept = storage.write(key, asFile());
     place("kept").textContent = kept
-      ? "kept on this device" : "this device keeps nothing: save before you close the page";
-    if (saved && saved !== asFile()) tell("none", "Changed since you saved: save again.");
+      ? _("kept on this device") : _("this device keeps nothing: save before you close the page");
+    if (saved && saved !== asFile()) tell("none", _("Changed since you saved: save again."));
   }
 
   function tell(kind, words) {
@@ -70,9 +74,28 @@
     place("saved").textContent = words;
   }
 
-  const hasUnsaved = () => asFile() !== saved && Object.keys(responses()).length > 0;
+  // Leaving asks while something is not handed in yet: what was not saved, or an open item.
+  function isUnfinished() {
+    const isBegun = Object.keys(responses()).length > 0;
+    return isBegun && (asFile() !== saved || unanswered().length > 0);
+  }
+
+  function isSure() {
+    const open = unanswered();
+    if (!open.length) return true;
+    const parts = { left: open.length, all: items.length, open: open.join(", ") };
+    return window.confirm(_("%(left)s of %(all)s items have no response: %(open)s. Go on all the same?", parts));
+  }
+
+  function tellSaved(words) {
+    const open = unanswered();
+    const parts = { left: open.length, all: items.length };
+    const missing = open.length ? _("%(left)s of %(all)s items have no response.", parts) : "";
+    tell("right", [words, missing].filter(Boolean).join(" "));
+  }
 
   function save() {
+    if (!isSure()) return;
     const text = asFile();
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
@@ -82,21 +105,32 @@
     link.remove();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
     saved = text;
-    const left = items.length - Object.keys(responses()).length;
-    const missing = left ? ` ${left} of ${items.length} items have no response.` : "";
-    tell("right", `Saved as ${link.download}: now hand in that file.${missing}`);
+    tellSaved(_("Saved as %(file)s: now hand in that file.", { file: link.download }));
+  }
+
+  async function copy() {
+    if (!isSure()) return;
+    const field = document.getElementById("as-text");
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      tell("none", _("The text is selected: copy it with your browser or its keys, then hand it in."));
+      return;
+    }
+    saved = asFile();
+    tellSaved(_("Copied: now hand in that text, all of it."));
   }
 
   function clear() {
-    const question = "Remove everything you entered from this page and this device?";
-    if (!window.confirm(question)) return;
+    if (!window.confirm(_("Remove everything you entered from this page and this device?"))) return;
     restore({});
     storage.write(key, null);
     storage.write(startKey, null);
     saved = "";
     show();
-    place("kept").textContent = "nothing is kept on this device";
-    tell("none", "Cleared.");
+    place("kept").textContent = _("nothing is kept on this device");
+    tell("none", _("Cleared."));
   }
 
   function clock(shown) {
@@ -111,7 +145,8 @@
       const [over, seconds] = [left <= 0, Math.max(left, 0)];
       const hours = Math.floor(seconds / 3600);
       const rest = `${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`;
-      shown.textContent = over ? "time is over" : `${hours ? `${hours}:` : ""}${rest} left`;
+      const time = `${hours ? `${hours}:` : ""}${rest}`;
+      shown.textContent = over ? _("time is over") : _("%(time)s left", { time });
       shown.classList.toggle("is-over", over);
       if (over) clearInterval(timer);
     };
@@ -136,15 +171,15 @@
     });
   }
   place("clear").addEventListener("click", clear);
-  place("select").addEventListener("click", () => document.getElementById("as-text").select());
+  place("copy").addEventListener("click", copy);
   window.addEventListener("beforeunload", (event) => {
-    if (hasUnsaved()) event.preventDefault();
+    if (isUnfinished()) event.preventDefault();
   });
 
   const before = storage.read(key);
   if (before !== null) {
     restore(read(before));
-    place("kept").textContent = "what you entered before is back";
+    place("kept").textContent = _("what you entered before is back");
   }
   show();
   if (place("countdown")) clock(place("countdown"));

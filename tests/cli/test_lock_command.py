@@ -59,11 +59,11 @@ def test_a_fresh_lock_needs_no_torch(
     """Without torch and with an empty cache, the quiz is the one that training gives, in bytes."""
     done = without_torch(bank, environment, tmp_path, "--out", tmp_path / "locked")
     assert done.returncode == 0, done.stderr
-    assert "1 items, every key proved; variants from the lock: 1, proved now: 0." in done.stderr
+    assert "1 items, every key proved; variants from the lock: 2, proved now: 0." in done.stderr
     assert not (tmp_path / "empty").exists()
     (bank / "verdicts.lock.json").unlink()
     trained = lrquiz("generate", "--bank", bank, "--out", tmp_path / "proved")
-    assert "variants from the lock: 0, proved now: 1" in trained.stderr
+    assert "variants from the lock: 0, proved now: 2" in trained.stderr
     for file in ("quiz.json", "practice.html"):
         locked = (tmp_path / "locked" / file).read_bytes()
         assert locked == (tmp_path / "proved" / file).read_bytes()
@@ -83,7 +83,7 @@ def test_what_is_not_fresh_is_proved_now(bank: Path, lrquiz: Command, tmp_path: 
     change(item_file(bank), "epochs = 12", "epochs = 14")
     done = lrquiz("generate", "--bank", bank, "--out", tmp_path / "out", "--json")
     assert done.code == 0
-    assert done.json()["variants"] == {"from_lock": 0, "proved_now": 1}
+    assert done.json()["variants"] == {"from_lock": 0, "proved_now": 2}
 
 
 def test_locked_trains_nothing(

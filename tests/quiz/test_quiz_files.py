@@ -85,6 +85,23 @@ def test_the_same_inputs_give_the_same_bytes(quiz: Quiz, tmp_path: Path) -> None
     assert generated(seed=8).id != quiz.id
 
 
+def test_other_variants_come_with_an_item(tmp_path: Path) -> None:
+    """As many as are asked for and hold, each once; without them a file says nothing of others."""
+    verify = partial(verify_variant, laboratory=cast("Laboratory", RecordedRuns()))
+    made = generate_quiz((EXAMPLE,), BLUEPRINT, 7, verify, others=1)
+    (item,) = made.items
+    (other,) = item.others or ()
+    assert (other.id, other.others) == (item.id, None)
+    assert other.variant != item.variant
+    assert replace(item, others=None) == generated().items[0]
+    (most,) = generate_quiz((EXAMPLE,), BLUEPRINT, 7, verify, others=9).items
+    assert len(most.others or ()) == len(list(variants_of(EXAMPLE))) - 1
+    write_quiz(made, tmp_path / "quiz.json")
+    assert read_quiz(tmp_path / "quiz.json") == made
+    write_quiz(generated(), tmp_path / "quiz.json")
+    assert "others" not in json.loads((tmp_path / "quiz.json").read_text())["items"][0]
+
+
 def test_a_quiz_file_is_for_its_owner_alone(quiz: Quiz, tmp_path: Path) -> None:
     """Keys are inside, so nobody else may read it, even where a readable file was before."""
     path = tmp_path / "quiz.json"

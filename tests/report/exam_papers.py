@@ -39,7 +39,7 @@ ASKED = tuple(
     PaperItem(e.id, e.variant, ("zqc", "zqa", "zqd", "zqb") if e.type in CHOICES else ())
     for e in ITEMS
 )
-PAPER = Paper("p1", "ada", ASKED, 90.0, "de")
+PAPER = Paper("p1", "ada", ASKED, 90.0)
 PAPERS = Papers(QUIZ.id, "label", "zqprint", (PAPER,))
 
 

@@ -52,6 +52,16 @@ def test_practice_page(quiz: Quiz, compare: Compare) -> None:
     compare("practice.html", practice(quiz))
 
 
+def test_a_practice_page_of_ten_items_is_small(quiz: Quiz) -> None:
+    """Ten items, each with another variant and its curves, come to less than 300 kB."""
+    items = [replace(each, others=(replace(each, variant="other"),)) for each in quiz.items]
+    page = practice(replace(quiz, items=tuple((items * 4)[:10])))
+    assert page.count("<svg ") == 20
+    assert len(page.encode()) < 300_000
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
 @pytest.mark.parametrize("student", ["ada", "alan", "barbara", "donald", "mallory", "trudy"])
 def test_feedback_page(records: tuple[Record, ...], student: str, compare: Compare) -> None:
     """The feedback page of a recorded submission is the one that somebody has looked at."""

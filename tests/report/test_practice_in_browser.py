@@ -113,8 +113,8 @@ def test_a_wrong_answer_gets_its_own_feedback(browser: Chrome, page: str) -> Non
 def test_the_keyboard_is_enough(browser: Chrome, page: str) -> None:
     """Tab reaches the options, arrows choose among them, Enter checks."""
     browser.get(page)
-    body = browser.switch_to.active_element
-    body.send_keys(Keys.TAB)
+    while browser.switch_to.active_element.get_attribute("type") != "radio":
+        browser.switch_to.active_element.send_keys(Keys.TAB)
     browser.switch_to.active_element.send_keys(Keys.SPACE)
     browser.switch_to.active_element.send_keys(Keys.ARROW_DOWN)
     browser.switch_to.active_element.send_keys(Keys.ENTER)
@@ -237,7 +237,8 @@ def test_a_prompt_counts_what_was_ticked(browser: Chrome, mixed_page: str) -> No
     item.find_elements(By.CSS_SELECTOR, ".option")[1].click()
     assert item.find_element(By.CSS_SELECTOR, ".tally").text == "1 of 2 concepts"
     assert "nothing was measured" in item.find_element(By.CSS_SELECTOR, ".claim").text
-    assert browser.find_element(By.CSS_SELECTOR, ".score").text == ""
+    score = browser.find_element(By.CSS_SELECTOR, ".score").text
+    assert score == "0 of 1 right, 0 checked; 0 of 1 cards known"
 
 
 def test_scripts_off_still_shows_values_backs_and_checklists(
@@ -314,7 +315,7 @@ def test_responses_that_were_run_are_told(browser: Chrome, blank_page: str) -> N
     for text in ("0.02", "0,01", "1e-2)", "10* *2", "1 0**-2", "100.0", "1e - 2", "0.01 0.01"):
         assert respond(item, text).startswith("This one is not among the responses"), text
         assert not evidence.is_displayed()
-        assert score.text == ""
+        assert score.text == "0 of 1 right, 0 checked"
     for text in ("1e-2", " 1E-2 ", ".01", "0.010", "+1.0e-02", "10 ** -2", "1 / 100"):
         assert respond(item, text).startswith("Yes, this is right."), text
         assert score.text == "1 of 1 right, 1 checked"

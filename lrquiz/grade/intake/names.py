@@ -31,7 +31,7 @@ _MOODLE = re.compile(
 )
 _GRADESCOPE = re.compile(r"submission_(?P<number>\d+)")
 _COPY = re.compile(r"(?P<stem>.+)-(?P<count>\d{1,3})", re.DOTALL)
-_CODE = (".py", ".ipynb", ".json")
+_CODE = (".py", ".ipynb", ".json", ".txt")
 
 
 class System(StrEnum):

@@ -12,7 +12,12 @@ from lrquiz.grade.intake.found import Listed
 from lrquiz.grade.intake.limits import IntakeLimits
 from lrquiz.grade.intake.notebooks import source_of
 from lrquiz.grade.intake.unpacking import opened
-from lrquiz.grade.intake.written import Written, looks_like_responses, written_in
+from lrquiz.grade.intake.written import (
+    Written,
+    is_text_of_responses,
+    looks_like_responses,
+    written_in,
+)
 
 PREFERRED = ("submission", "train", "starter")
 """names, without ending, of the file that is run where there are several"""
@@ -71,7 +76,7 @@ def handed_in(files: Sequence[File], expected: str, limits: IntakeLimits) -> Han
 
 def _is_response(file: File, found: HandedIn, limits: IntakeLimits) -> bool:
     """Set a file of responses to a quiz aside, and say whether it was one."""
-    if file.suffix != ".json":
+    if file.suffix != ".json" and not is_text_of_responses(file, limits.response_bytes):
         return False
     written = written_in(file, limits.response_bytes)
     (found.responses if looks_like_responses(written) else found.unlike).append(written)

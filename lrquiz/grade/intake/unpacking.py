@@ -92,7 +92,7 @@ def wanted(name: str, limits: IntakeLimits) -> int:
         return limits.source_bytes
     if lower.endswith(".ipynb"):
         return limits.notebook_bytes
-    if lower.endswith((".json", ".yml")):
+    if lower.endswith((".json", ".txt", ".yml")):
         return limits.response_bytes
     return limits.inner_archive_bytes if is_archive(name) else 0
 

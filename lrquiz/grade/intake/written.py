@@ -1,4 +1,4 @@
-"""Tell files of responses to a quiz from other JSON, and choose the one of each student."""
+"""Tell files of responses to a quiz from others, and choose the one of each student."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lrquiz.grade.intake.copied import is_copied
 from lrquiz.grade.intake.files import File, UnreadableError
 from lrquiz.grade.intake.found import Intake, Listed, ResponseFile
 from lrquiz.model.course import folded
@@ -13,7 +14,7 @@ from lrquiz.model.course import folded
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A JSON file."""
+    """A JSON file, or a text that was copied from an exam page."""
 
     path: tuple[str, ...]
     """in its place"""
@@ -23,7 +24,7 @@ class Written:
 
 
 def written_in(file: File, limit: int) -> Written:
-    """Return a JSON file of at most `limit` bytes, or why it cannot be read."""
+    """Return such a file of at most `limit` bytes, or why it cannot be read."""
     try:
         return Written(file.path, file.read(limit))
     except UnreadableError as error:
@@ -31,12 +32,24 @@ def written_in(file: File, limit: int) -> Written:
 
 
 def looks_like_responses(written: Written) -> bool:
-    """Say whether a JSON file has the parts of a response file."""
+    """Say whether it has the parts of a response file, or begins as a copied text does."""
+    if is_copied(written.content):
+        return True
     try:
         values = json.loads(written.content)
     except (ValueError, RecursionError):
         return False
     return isinstance(values, dict) and {"quiz", "paper", "responses"} <= values.keys()
+
+
+def is_text_of_responses(file: File, limit: int) -> bool:
+    """Say whether a text file is one of responses, by its name or by how it begins.
+
+    A file that is called what exam pages say counts however torn it is; any other text is none.
+    """
+    if file.suffix != ".txt":
+        return False
+    return "responses-" in file.name.lower() or is_copied(written_in(file, limit).content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Read the JSON of a response file, strictly: whoever wrote it may have meant harm."""
+"""Read a response file, JSON or a copied text, strictly: whoever wrote it may have meant harm."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from pydantic import TypeAdapter, ValidationError
 
+from lrquiz.grade.intake.copied import WrongTextError, is_copied, uncopied
 from lrquiz.model.paper import Responses
 
 LONGEST_TEXT = 20_000
@@ -25,9 +26,9 @@ def parsed(content: bytes) -> Responses:
 
     Raises:
         UnreadableResponsesError: it is not UTF-8, not JSON, names a thing twice, or holds what no
-            response file holds.
+            response file holds; or it is a copied text whose checksum does not fit.
     """
-    values = _values(content)
+    values = _of_text(content) if is_copied(content) else _values(content)
     if not isinstance(values, dict) or not values.keys() <= _FIELDS:
         more = "" if not isinstance(values, dict) else _named(min(values.keys() - _FIELDS))
         raise UnreadableResponsesError(f"it holds {more or 'something'} that is no part of one")
@@ -44,6 +45,17 @@ def parsed(content: bytes) -> Responses:
             message = f"the response to item {_named(item)} is longer than {LONGEST_TEXT} letters"
             raise UnreadableResponsesError(message)
     return found
+
+
+def _of_text(content: bytes) -> Any:  # noqa: ANN401 - whatever was written
+    """Return what a copied text says, as a file would."""
+    try:
+        parts = _values(uncopied(content))
+    except WrongTextError as error:
+        raise UnreadableResponsesError(str(error)) from error
+    if not isinstance(parts, list) or len(parts) != len(_NEEDED):
+        raise UnreadableResponsesError("it is a text to copy, but of no exam page")
+    return dict(zip(("quiz", "paper", "responses"), parts, strict=True))
 
 
 def _values(content: bytes) -> Any:  # noqa: ANN401 - whatever was written

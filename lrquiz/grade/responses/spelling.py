@@ -1,6 +1,6 @@
 """What a written response says, however it is spelled: as practice pages read it, in the browser.
 
-`practice.js` has the same two rules, `read` and `spelled`; a test holds both against each other.
+`practice_kinds.js` has the same two rules, `read` and `spelled`; a test holds both together.
 """
 
 from __future__ import annotations
