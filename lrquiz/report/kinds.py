@@ -2,9 +2,9 @@
 
 from lrquiz.report.page import Page
 
-PRACTICE = Page("quiz/practice.html.j2", ("practice.js",))
+PRACTICE = Page("quiz/practice.html.j2", ("practice.js",), ("predict.css",))
 PIPELINE = Page("pipeline/pipeline.html.j2", ("practice.js",))
-EXAM = Page("exam/exam.html.j2", ("exam.js",), ("exam.css",))
+EXAM = Page("exam/exam.html.j2", ("exam.js",), ("exam.css", "predict.css"))
 FEEDBACK = Page("feedback/feedback.html.j2", styles=("feedback.css",))
 STAFF = Page("feedback/staff.html.j2", styles=("feedback.css",))
 CLASS = Page("class/class.html.j2")

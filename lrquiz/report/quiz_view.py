@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 from markupsafe import Markup
@@ -12,12 +12,18 @@ from lrquiz.model.quiz import Curve, Evidence, Quiz, QuizItem, QuizOption
 from lrquiz.model.verdict import Verdict
 from lrquiz.render import markdown
 from lrquiz.render.charts import Chart, Series
+from lrquiz.report.curve_options import QUANTITIES, curve_options, curve_title, first_epoch
 from lrquiz.report.value_view import ValueView, value_view
 
 _OWN_KINDS = frozenset(
-    {ItemType.FILL_IN, ItemType.NUMERIC, ItemType.FLASHCARD, ItemType.OPEN_PROMPT}
+    {
+        ItemType.FILL_IN,
+        ItemType.PREDICT,
+        ItemType.NUMERIC,
+        ItemType.FLASHCARD,
+        ItemType.OPEN_PROMPT,
+    }
 )
-_QUANTITIES = {"loss": "training loss", "lr": "learning rate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,10 @@ class OptionView:
     feedback: Markup
     claim: str
     figures: str
+    chart: Chart | None = None
+    """of an option that is a curve"""
+    arm: str = ""
+    """what its curve was recorded with"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ class ItemView:
 
     number: int
     kind: str
-    """`choice`, `fill_in`, `numeric`, `flashcard` or `open_prompt`: which template lays it out"""
+    """`choice`, `predict`, `fill_in`, `numeric`, `flashcard` or `open_prompt`: its template"""
     title: str
     difficulty: str
     """or the level, of a flashcard and of an open prompt"""
@@ -107,10 +117,7 @@ def item_view(number: int, item: QuizItem, chart: str | None = None) -> ItemView
         difficulty=_difficulty(item),
         many=item.type == ItemType.MULTIPLE_CHOICE,
         stem=markdown.block(item.stem),
-        options=tuple(
-            _option(letter, option)
-            for letter, option in zip(ascii_uppercase, item.options, strict=False)
-        ),
+        options=_options(chart, item),
         key=" ".join(item.key),
         premises=tuple(f"{each.says} ({figures(each)})" for each in item.premises),
         chart=_chart(chart, item) if chart else None,
@@ -132,7 +139,22 @@ def _difficulty(item: QuizItem) -> str:
     return next((level for level, name in LEVELS.items() if name == item.difficulty), "")
 
 
-def _option(letter: str, option: QuizOption) -> OptionView:
+def _options(name: str, item: QuizItem) -> tuple[OptionView, ...]:
+    charts = curve_options(item)
+    return tuple(
+        _option(letter, option, _named(charts.get(option.id), name, letter))
+        for letter, option in zip(ascii_uppercase, item.options, strict=False)
+    )
+
+
+def _named(chart: Chart | None, name: str, letter: str) -> Chart | None:
+    """Return an option's chart under an id of this page; none where a page shows no charts."""
+    if chart is None or not name:
+        return None
+    return replace(chart, id=f"{name}-{letter.lower()}", title=curve_title(letter))
+
+
+def _option(letter: str, option: QuizOption, chart: Chart | None) -> OptionView:
     return OptionView(
         id=option.id,
         letter=letter,
@@ -142,18 +164,20 @@ def _option(letter: str, option: QuizOption) -> OptionView:
         feedback=markdown.inline(option.feedback),
         claim=option.evidence.says,
         figures=figures(option.evidence),
+        chart=chart,
+        arm=option.curve.label if option.curve else "",
     )
 
 
 def _chart(name: str, item: QuizItem) -> Chart:
-    quantity = _QUANTITIES[item.quantity]
+    quantity = QUANTITIES[item.quantity]
     labels = ", ".join(curve.label for curve in item.curves)
     return Chart(
         id=name,
         title=f"{quantity} by epoch, measured: {labels}",
         y_label=quantity,
         series=tuple(Series(curve.label, curve.lines) for curve in item.curves),
-        first_epoch=0 if item.quantity == "lr" else 1,
+        first_epoch=first_epoch(item),
         steps=item.quantity == "lr",
     )
 

@@ -2,7 +2,7 @@
   const items = [...document.querySelectorAll(".item")];
   const score = document.querySelector("[data-score]");
   const cards = items.filter((item) => item.dataset.kind === "flashcard");
-  const scored = items.filter((item) => ["choice", "fill_in", "numeric"].includes(item.dataset.kind));
+  const scored = items.filter((item) => ["choice", "predict", "fill_in", "numeric"].includes(item.dataset.kind));
   const results = new Map();
   const known = new Map();
 
@@ -155,7 +155,7 @@
     item.querySelector(".tally").textContent = `${ticked} of ${boxes.length} concepts`;
   }
 
-  const checks = { choice: checkChoice, fill_in: checkBlank, numeric: checkNumber };
+  const checks = { choice: checkChoice, predict: checkChoice, fill_in: checkBlank, numeric: checkNumber };
   for (const item of scored) {
     item.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
