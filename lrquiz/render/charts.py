@@ -115,16 +115,19 @@ def _label(axes: Axes, chart: Chart, texts: Texts) -> None:
     axes.set_ylabel(_plain(texts.say(chart.y_label)))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)
-    _set_scale(axes, chart)
+    _set_scale(axes, chart, texts)
     if axes.get_legend_handles_labels()[1]:
         axes.legend(frameon=False, fontsize=9)
 
 
-def _set_scale(axes: Axes, chart: Chart) -> None:
+def _set_scale(axes: Axes, chart: Chart, texts: Texts) -> None:
     """Draw on axes that the chart shares, or on such as its own values need."""
     values = [value for each in chart.series for line in each.lines for _, value in points(line)]
     if chart.scale.is_log if chart.scale else spans_decades(values):
         axes.set_yscale("log")
+    if not values:
+        nothing = said("nothing that can be drawn")
+        axes.text(0.5, 0.5, _plain(texts.say(nothing)), transform=axes.transAxes, ha="center")
     if chart.scale:
         axes.set_ylim(*_with_room(chart.scale))
         last = chart.first_epoch + max(chart.scale.places - 1, 1) * chart.stride
