@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 
+from lrquiz.grade.records import read_records
+from lrquiz.grade.responses.scoring import score_responses
+from lrquiz.model.decision import Level
 from lrquiz.model.paper import Paper, PaperItem
+from lrquiz.model.record import ItemResponse
 from lrquiz.report.exam import exam_page
 from lrquiz.report.exam_view import ExamPages
 from lrquiz.report.quiz_view import quiz_view
-from lrquiz.report.write import write_quiz_page
+from lrquiz.report.told import Told
+from lrquiz.report.write import write_quiz_page, write_student_page
+from tests.report.conftest import RECORDED
 from tests.report.test_practice_in_browser import open_browser
 from tests.verify.predicted import VARIANT, quiz_of_curves
 
@@ -106,3 +113,19 @@ def test_curves_stand_two_by_two_and_below_each_other(browser: Chrome, tmp_path:
         curves = browser.find_elements(By.CSS_SELECTOR, ".curve-option")
         assert len({round(each.rect["x"]) for each in curves}) == columns
         assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("level", [Level.FEEDBACK, Level.SOLUTIONS])
+def test_feedback_shows_the_curve_that_was_chosen(tmp_path: Path, level: Level) -> None:
+    """A student sees it again, by itself; what it was recorded with waits for the solutions."""
+    chosen = next(each for each in ITEM.options if each.id not in ITEM.key)
+    assert chosen.curve is not None
+    response = ItemResponse(ITEM.id, ITEM.variant, (chosen.id,))
+    checks = score_responses(QUIZ, [response])
+    record = next(iter(read_records(RECORDED / "exam-records.jsonl")))
+    record = replace(record, responses=(response,), checks=checks, score=0.0)
+    write_student_page(Told(record, quiz=QUIZ, level=level), tmp_path)
+    (page,) = (each.read_text() for each in tmp_path.rglob("feedback.html"))
+    assert page.count("The curve that was chosen") == 1
+    assert (f"Recorded with: {chosen.curve.label}" in page) is (level is Level.SOLUTIONS)
+    assert (chosen.curve.label in page) is (level is Level.SOLUTIONS)
