@@ -11,7 +11,12 @@ from lrquiz.model.quiz import Evidence, QuizItem
 
 Asked = Mapping[tuple[str, str], QuizItem]
 """items of a quiz by id and variant"""
-_CHOICES = (ItemType.SINGLE_CHOICE, ItemType.MULTIPLE_CHOICE, ItemType.FIND_ERROR)
+_CHOICES = (
+    ItemType.SINGLE_CHOICE,
+    ItemType.MULTIPLE_CHOICE,
+    ItemType.FIND_ERROR,
+    ItemType.PREDICT,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from lrquiz.bank.fill_in import as_told, fill_in_faults
 from lrquiz.bank.finding import recipe_info
 from lrquiz.bank.option_texts import option_faults
+from lrquiz.bank.predict import predict_faults
 from lrquiz.bank.repairs import repair_faults
 from lrquiz.bank.stem_faults import told
 from lrquiz.bank.variants import arm_and_field
@@ -44,6 +45,7 @@ def inconsistencies(item: Item, shown: Sequence[Option] = ()) -> Iterator[str]:
     """
     rendered = replace(item, options=tuple(shown)) if shown else item
     yield from fill_in_faults(rendered)
+    yield from predict_faults(item)
     yield from _vocabulary(as_told(rendered))
     yield from quantifier_faults(as_told(item))
     yield from option_faults(item)

@@ -23,6 +23,8 @@ from lrquiz.model.item import Claim, Experiment, Item, ItemType, Option
 
 RESPONSE = "response"
 """the setting that a blank takes"""
+_WORDLESS = {ItemType.FILL_IN: "blank", ItemType.PREDICT: "curve"}
+"""types whose options are no words, and what messages call what they claim"""
 
 
 def _one_line(text: str) -> str:
@@ -127,9 +129,9 @@ def _blank(claim: Claim) -> Claim:
 def as_told(item: Item) -> Item:
     """Return the item with its stem in the place of responses: it is the stem that makes a claim.
 
-    One option is enough, since all of them make the same claim.
+    One option is enough, since all of them make the same claim. Curves are no words either.
     """
-    if item.type is not ItemType.FILL_IN:
+    if item.type not in _WORDLESS:
         return item
-    told = (replace(each, id="blank", text=item.stem) for each in item.options[:1])
+    told = (replace(each, id=_WORDLESS[item.type], text=item.stem) for each in item.options[:1])
     return replace(item, options=tuple(told))

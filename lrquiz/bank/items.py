@@ -15,6 +15,7 @@ from lrquiz.bank.item_types import (
     OpenPromptFile,
     model_of,
 )
+from lrquiz.bank.predict import PredictFile, curves
 from lrquiz.bank.schema import ItemFile
 from lrquiz.bank.stem_faults import stem_faults
 from lrquiz.bank.tomlfile import Fault, parse, read, refuse
@@ -77,6 +78,8 @@ def _item(file: AnyItemFile, place: Place) -> Item:
                 points=file.points,
                 experiment=experiment,
             )
+        case PredictFile():
+            return replace(common, options=curves(file), points=file.points)
         case NumericFile():
             return replace(common, value=file.value.value(), points=file.points)
         case FlashcardFile():

@@ -26,8 +26,8 @@ _NO_ARM = "no arm in particular"
 
 def option_faults(item: Item) -> Iterator[str]:
     """Yield which option speaks of other arms or numbers than its claim, one sentence each."""
-    if item.type in {ItemType.FIND_ERROR, ItemType.FILL_IN}:
-        return  # repairs and responses have rules of their own
+    if item.type in {ItemType.FIND_ERROR, ItemType.FILL_IN, ItemType.PREDICT}:
+        return  # repairs, responses and curves have rules of their own
     usual = _usual_arm(item)
     for option in item.options:
         for fault in (*_arm_faults(option, usual), *_number_faults(option)):

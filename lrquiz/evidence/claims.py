@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from lrquiz.evidence.measures import Measure
@@ -23,8 +24,18 @@ _NEGATION = re.compile(
 """a negation with at most two words between it and what it negates"""
 
 
-def holds(claim: Claim, traces: Mapping[str, Trace]) -> bool:
-    """Decide `claim` on one trace per arm (the same seed in each).
+NOTHING_DRAWN: Mapping[str, Trace] = MappingProxyType({})
+
+
+def holds(
+    claim: Claim, traces: Mapping[str, Trace], drawn: Mapping[str, Trace] = NOTHING_DRAWN
+) -> bool:
+    """Decide `claim` on one trace per arm.
+
+    Args:
+        claim: what to decide.
+        traces: one of each arm, all of the same seed.
+        drawn: the trace of each arm that is drawn, for predicates that compare with it.
 
     Raises:
         NotRecordedError: a trace lacks what the predicate needs.
@@ -33,7 +44,7 @@ def holds(claim: Claim, traces: Mapping[str, Trace]) -> bool:
     predicate = find(claim.predicate)
     arguments = dict(claim.parameters)
     for name in predicate.arms:
-        arguments[name] = traces[arguments[name]]
+        arguments[name] = (drawn if name in predicate.drawn else traces)[arguments[name]]
     if isinstance(claim.predicate, LocalCode):
         return decide_local(claim.predicate, arguments)
     return predicate(**arguments)
@@ -49,6 +60,11 @@ def readings(claim: Claim) -> tuple[Claim, ...]:
 def arms_of(claim: Claim) -> tuple[str, ...]:
     """Return the arms that `claim` speaks of."""
     return tuple(str(claim.parameters[name]) for name in find(claim.predicate).arms)
+
+
+def compares_with_drawn(claim: Claim) -> bool:
+    """Say whether `claim` compares runs with trials that are drawn."""
+    return bool(find(claim.predicate).drawn)
 
 
 def in_words(claim: Claim) -> str:

@@ -59,6 +59,8 @@ class ItemType(StrEnum):
     """single choice, proved by repair: each option claims that its repair makes training learn"""
     FILL_IN = "fill_in"
     """code for a blank; each response that was run is an option, and several may be right"""
+    PREDICT = "predict"
+    """single choice among recorded curves: each option claims that runs asked for look like its"""
     NUMERIC = "numeric"
     """a number, which is measured"""
     FLASHCARD = "flashcard"

@@ -40,6 +40,8 @@ class QuizOption:
     text: str
     feedback: str
     evidence: Evidence
+    curve: Curve | None = None
+    """of a predict item: what the option is, one line; pages show it without its label"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,12 @@ from lrquiz.quiz.generate import Prove
 from lrquiz.quiz.quizfile import digest_of
 from lrquiz.resources.secret import fingerprint, hidden_seed
 
-_SHOWN_OPTIONS = (ItemType.SINGLE_CHOICE, ItemType.MULTIPLE_CHOICE, ItemType.FIND_ERROR)
+_SHOWN_OPTIONS = (
+    ItemType.SINGLE_CHOICE,
+    ItemType.MULTIPLE_CHOICE,
+    ItemType.FIND_ERROR,
+    ItemType.PREDICT,
+)
 """a fill-in has options too: the responses that were run, which no paper shows"""
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lrquiz.bank.finding import recipe_info
 from lrquiz.bank.variants import translations_of
 from lrquiz.evidence.claims import arms_of, in_words
 from lrquiz.evidence.measurements import measured_in_words
-from lrquiz.model.item import Item, ItemType, Value, Variant
-from lrquiz.model.proof import Lines, Spread
+from lrquiz.model.item import Item, ItemType, Option, Value, Variant
+from lrquiz.model.proof import Proof, Spread
 from lrquiz.model.quiz import (
-    Curve,
     Evidence,
     ItemTexts,
     OptionTexts,
@@ -23,10 +22,9 @@ from lrquiz.model.quiz import (
     QuizValue,
 )
 from lrquiz.model.verdict import Decision, VerifiedVariant
+from lrquiz.quiz.curves import curve_shown, curves_of, text_shown
 from lrquiz.quiz.draw import shuffled
 from lrquiz.verify.valuing import mistaken_values
-
-_LONGEST = 40  # characters of a label
 
 
 def freeze(verified: VerifiedVariant, seed: int) -> QuizItem:
@@ -34,9 +32,7 @@ def freeze(verified: VerifiedVariant, seed: int) -> QuizItem:
     variant, item, proof = verified.variant, verified.variant.item, verified.proof
     assert proof is not None, "what holds was proved"
     options = [
-        QuizOption(
-            option.id, option.text, option.feedback, _evidence(decision, _says(item, decision))
-        )
+        _option(option, decision, variant, proof)
         for option, decision in zip(variant.options, verified.options, strict=True)
     ]
     return QuizItem(
@@ -55,7 +51,7 @@ def freeze(verified: VerifiedVariant, seed: int) -> QuizItem:
             for premise, decision in zip(variant.premises, verified.premises, strict=True)
         ),
         quantity=proof.quantity,
-        curves=tuple(_curves(variant, proof.lines)),
+        curves=tuple(curves_of(variant, proof.lines)),
         hint=variant.hint,
         solution=variant.solution,
         common_mistakes=variant.common_mistakes,
@@ -96,6 +92,12 @@ def blank_of(variant: Variant) -> QuizBlank:
     return QuizBlank(recipe_info(experiment.recipe).code, experiment.epochs)
 
 
+def _option(option: Option, decision: Decision, variant: Variant, proof: Proof) -> QuizOption:
+    curve = curve_shown(option, variant, proof)
+    evidence = _evidence(decision, _says(variant.item, decision))
+    return QuizOption(option.id, text_shown(option, curve), option.feedback, evidence, curve)
+
+
 def _says(item: Item, decision: Decision) -> str | None:
     """Return what was measured of a response, without the name of its arm; None: as ever."""
     if item.type is not ItemType.FILL_IN:
@@ -104,22 +106,6 @@ def _says(item: Item, decision: Decision) -> str | None:
     (arm,) = arms_of(claim)
     given = {k: "this_response" if v == arm else v for k, v in claim.parameters.items()}
     return in_words(replace(claim, parameters=given))
-
-
-def _curves(variant: Variant, lines: Mapping[str, Lines]) -> Iterator[Curve]:
-    """Yield what is drawn of each arm; of a fill-in, one line of each response."""
-    if variant.item.type is not ItemType.FILL_IN:
-        arms = variant.experiment.arms
-        yield from (Curve(arm, _label(variant, arm), lines[arm]) for arm in arms)
-        return
-    for option in variant.options:
-        (arm,) = arms_of(option.claim)
-        yield Curve(arm, _short(option.text), lines[arm][:1])
-
-
-def _short(response: str) -> str:
-    """Return a response that fits the legend of a chart."""
-    return response if len(response) <= _LONGEST else f"{response[: _LONGEST - 3]}..."
 
 
 def _value(value: Value, measured: Sequence[Spread]) -> QuizValue:
@@ -157,15 +143,3 @@ def _evidence(decision: Decision, says: str | None = None) -> Evidence:
         lower=decision.lower,
         upper=decision.upper,
     )
-
-
-def _label(variant: Variant, arm: str) -> str:
-    """Return the arm's name and its plain numbers, as `too high (lr 10.0)`."""
-    settings = variant.experiment.arms[arm]
-    numbers = [f"{name} {value}" for name, value in settings.items() if _is_number(value)]
-    name = arm.replace("_", " ")
-    return f"{name} ({', '.join(numbers)})" if numbers else name
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float)

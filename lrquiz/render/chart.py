@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lrquiz.evidence.scale import Line, Scale, drawn
 from lrquiz.resources.texts import said
 
-_HIGHEST = 1e6  # taller values would flatten every other line
 _ROWS = 40
 """of a table; of longer lines, every so manieth place is told"""
-
-Line = Sequence[float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +18,7 @@ class Series:
     """One labelled colour of a chart: one or more lines, `None` where there is nothing to draw."""
 
     label: str
+    """empty for a line that nothing may name"""
     lines: tuple[tuple[float | None, ...], ...]
 
 
@@ -58,11 +57,15 @@ class Chart:
     """what is counted along the axis"""
     stride: int = 1
     """how many of them lie between two values"""
+    scale: Scale | None = None
+    """axes that it shares with charts beside it; its own where it is None"""
 
     @property
     def has_points(self) -> bool:
-        """Whether there is anything to draw."""
-        return any(points(line) for each in self.series for line in each.lines)
+        """Whether there is anything to draw: shared axes are drawn in any case."""
+        return self.scale is not None or any(
+            points(line) for each in self.series for line in each.lines
+        )
 
     @property
     def table(self) -> Table:
@@ -76,15 +79,19 @@ class Chart:
             )
             for place in range(0, longest, every)
         )
-        return Table(tuple(each.label for each in self.series), tuple(rows), _note(self, every))
+        return Table(
+            tuple(each.label or self.y_label for each in self.series),
+            tuple(rows),
+            _note(self, every),
+        )
 
 
 def points(line: Line, first: int = 1, stride: int = 1) -> list[tuple[int, float]]:
     """Return (epoch, value) for what can be drawn, epochs counted from `first`."""
     return [
         (first + place * stride, value)
-        for place, value in enumerate(line)
-        if value is not None and math.isfinite(value) and abs(value) <= _HIGHEST
+        for place, value in enumerate(map(drawn, line))
+        if value is not None
     ]
 
 

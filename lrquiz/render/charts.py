@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import io
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +18,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from lrquiz.evidence.scale import Scale, spans_decades
 from lrquiz.render.chart import Chart, Series, points
 from lrquiz.render.shapes import described
 from lrquiz.render.slim import COMMON, slim
@@ -42,6 +42,8 @@ _STYLE: dict[Any, Any] = {
 }
 _DECADES = 1e3
 """how far values are apart where marks between the powers of ten are nothing but clutter"""
+_ROOM = 0.05
+"""of shared axes, as a share of their height, above and below all lines"""
 _KEPT = 256
 """drawn charts that are kept: pages of many students show the same"""
 _NO_ID = "lrquiz-chart"
@@ -66,10 +68,12 @@ def _drawn(chart: Chart, language: str) -> str:
         return ""
     texts = texts_of(language)
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(6.4, 3.2))
+        # Charts with common axes stand side by side: smaller, so that their words are not.
+        figure = Figure(figsize=(4.4, 2.8) if chart.scale else (6.4, 3.2))
         FigureCanvasSVG(figure)
         # Margins by hand: a layout engine would draw everything twice.
-        figure.subplots_adjust(left=0.12, right=0.98, bottom=0.16, top=0.97)
+        left, bottom = (0.17, 0.18) if chart.scale else (0.12, 0.16)
+        figure.subplots_adjust(left=left, right=0.98, bottom=bottom, top=0.97)
         axes = figure.add_subplot()
         _draw_series(axes, chart, texts)
         _label(axes, chart, texts)
@@ -114,20 +118,37 @@ def _label(axes: Axes, chart: Chart, texts: Texts) -> None:
     axes.set_ylabel(_plain(texts.say(chart.y_label)))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)
-    values = [value for each in chart.series for line in each.lines for _, value in points(line)]
-    if max(values) > 20 * max(_median(values), 1e-12) and min(values) > 0:
-        axes.set_yscale("log")
-        if max(values) > _DECADES * min(values):
-            axes.minorticks_off()
-    else:
-        # An offset would stand above the chart, where it is cut off.
-        axes.ticklabel_format(axis="y", useOffset=False)
+    _set_scale(axes, chart, texts)
     if axes.get_legend_handles_labels()[1]:
         axes.legend(frameon=False, fontsize=9)
 
 
-def _median(values: Sequence[float]) -> float:
-    return sorted(values)[len(values) // 2]
+def _set_scale(axes: Axes, chart: Chart, texts: Texts) -> None:
+    """Draw on axes that the chart shares, or on such as its own values need."""
+    values = [value for each in chart.series for line in each.lines for _, value in points(line)]
+    if chart.scale.is_log if chart.scale else spans_decades(values):
+        axes.set_yscale("log")
+        if values and max(values) > _DECADES * min(values):
+            axes.minorticks_off()
+    else:
+        # An offset would stand above the chart, where it is cut off.
+        axes.ticklabel_format(axis="y", useOffset=False)
+    if not values:
+        nothing = said("nothing that can be drawn")
+        axes.text(0.5, 0.5, _plain(texts.say(nothing)), transform=axes.transAxes, ha="center")
+    if chart.scale:
+        axes.set_ylim(*_with_room(chart.scale))
+        last = chart.first_epoch + max(chart.scale.places - 1, 1) * chart.stride
+        axes.set_xlim(chart.first_epoch - 0.5, last + 0.5)
+
+
+def _with_room(scale: Scale) -> tuple[float, float]:
+    """Return the limits of shared axes, a little beyond the values, so that no line is cut."""
+    if scale.is_log:
+        room = (scale.high / scale.low) ** _ROOM
+        return scale.low / room, scale.high * room
+    room = _ROOM * (scale.high - scale.low) or 0.5
+    return scale.low - room, scale.high + room
 
 
 def _inline(svg: str, chart: Chart, texts: Texts) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from lrquiz.render.chart import Chart, Line, points
+from lrquiz.evidence.scale import Line
+from lrquiz.render.chart import Chart, points
 from lrquiz.resources.texts import Said, joined, said
 
 _SAME = 0.01
@@ -14,12 +15,13 @@ _SAME = 0.01
 
 def described(chart: Chart) -> Said:
     """Return what the lines of a chart look like, series by series."""
-    told = [
-        said("%(label)s: %(shape)s", label=each.label, shape=shape(each.lines[0]))
-        for each in chart.series
-        if each.lines
-    ]
-    return joined(told)
+    return joined([_told(each.label, each.lines[0]) for each in chart.series if each.lines])
+
+
+def _told(label: str, line: Line) -> Said:
+    if not label:
+        return shape(line)
+    return said("%(label)s: %(shape)s", label=label, shape=shape(line))
 
 
 def shape(line: Line) -> Said:

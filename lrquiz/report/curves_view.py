@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from lrquiz.model.quiz import Curve, QuizItem
 from lrquiz.render.chart import Chart, Series
+from lrquiz.report.curve_options import QUANTITIES, first_epoch
 from lrquiz.resources.texts import said, said_of
 
 _DRAWN = 4  # lines of each arm: more would hide each other
-_QUANTITIES = {"loss": said("training loss"), "lr": said("learning rate")}
 
 
 def chart_of(name: str, item: QuizItem) -> Chart:
     """Return the chart of an item, under an id that is unique on its page."""
-    quantity = _QUANTITIES[item.quantity]
+    quantity = QUANTITIES[item.quantity]
     labels = ", ".join(curve.label for curve in item.curves)
     return Chart(
         id=name,
         title=said("%(quantity)s by epoch, measured: %(labels)s", quantity=quantity, labels=labels),
         y_label=quantity,
         series=tuple(Series(curve.label, curve.lines[:_DRAWN]) for curve in item.curves),
-        first_epoch=0 if item.quantity == "lr" else 1,
+        first_epoch=first_epoch(item),
         steps=item.quantity == "lr",
     )
 

@@ -7,7 +7,7 @@ solutions, objectives, evidence, and every id of an item, an option or an arm.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -15,9 +15,12 @@ from lrquiz.model.item import ItemType
 from lrquiz.model.paper import Paper, PaperItem
 from lrquiz.model.quiz import Quiz, QuizItem
 from lrquiz.render import markdown
+from lrquiz.render.chart import Chart
+from lrquiz.report.curve_options import curve_options, curve_title
 from lrquiz.resources.texts import Said, said, said_of
 
 _KINDS: Mapping[str, str] = {
+    ItemType.PREDICT: "predict",
     ItemType.NUMERIC: "numeric",
     ItemType.FILL_IN: "fill_in",
     ItemType.OPEN_PROMPT: "open_prompt",
@@ -30,6 +33,8 @@ class ExamOption:
 
     number: int
     text: Markup
+    chart: Chart | None = None
+    """of an option that is a curve, which has no text"""
 
     @property
     def value(self) -> str:
@@ -48,7 +53,7 @@ class ExamItem:
 
     number: int
     kind: str
-    """`choice`, `numeric`, `fill_in` or `open_prompt`: what it asks for"""
+    """`choice`, `predict`, `numeric`, `fill_in` or `open_prompt`: what it asks for"""
     many: bool
     """whether several options may be chosen"""
     worth: str
@@ -89,6 +94,8 @@ class _Shown:
     item: QuizItem
     stem: Markup
     options: Mapping[str, Markup]
+    curves: Mapping[str, Chart]
+    """of options that are curves"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,8 @@ class ExamPages:
         if name not in self._shown:
             item = self._items[name]
             options = {each.id: markdown.inline(each.text) for each in item.options}
-            self._shown[name] = _Shown(item, markdown.block(item.stem), options)
+            stem, curves = markdown.block(item.stem), curve_options(item)
+            self._shown[name] = _Shown(item, stem, options, curves)
         return self._shown[name]
 
 
@@ -147,11 +155,19 @@ def _item(number: int, asked: PaperItem, shown: _Shown) -> ExamItem:
         worth=_points(item.points),
         stem=shown.stem,
         options=tuple(
-            ExamOption(place, shown.options[each]) for place, each in enumerate(asked.options, 1)
+            _option(number, place, each, shown) for place, each in enumerate(asked.options, 1)
         ),
         unit=value.unit if value else "",
         tolerance=f"{value.tolerance:g}" if value else "",
     )
+
+
+def _option(item: int, place: int, option: str, shown: _Shown) -> ExamOption:
+    chart = shown.curves.get(option)
+    if chart is None:
+        return ExamOption(place, shown.options[option])
+    named = replace(chart, id=f"curve-{item}-{place}", title=curve_title(str(place)))
+    return ExamOption(place, Markup(), named)
 
 
 def _points(number: float) -> Said:

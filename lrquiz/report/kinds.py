@@ -10,9 +10,9 @@ _PRACTICE_SCRIPTS = (
     "practice_cards.js",
     "practice.js",
 )
-PRACTICE = Page("quiz/practice.html.j2", _PRACTICE_SCRIPTS, ("practice.css",))
-PIPELINE = Page("pipeline/pipeline.html.j2", _PRACTICE_SCRIPTS, ("practice.css",))
-EXAM = Page("exam/exam.html.j2", ("exam_text.js", "exam.js"), ("exam.css",))
+PRACTICE = Page("quiz/practice.html.j2", _PRACTICE_SCRIPTS, ("practice.css", "predict.css"))
+PIPELINE = Page("pipeline/pipeline.html.j2", _PRACTICE_SCRIPTS, ("practice.css", "predict.css"))
+EXAM = Page("exam/exam.html.j2", ("exam_text.js", "exam.js"), ("exam.css", "predict.css"))
 FEEDBACK = Page("feedback/feedback.html.j2", styles=("feedback.css",))
 STAFF = Page("feedback/staff.html.j2", styles=("feedback.css",))
 CLASS = Page("class/class.html.j2", ("table.js",), ("class.css",))

@@ -13,12 +13,19 @@ from lrquiz.model.quiz import Evidence, Quiz, QuizItem, QuizOption
 from lrquiz.model.verdict import Verdict
 from lrquiz.render import markdown
 from lrquiz.render.chart import Chart
+from lrquiz.report.curve_options import curve_options, curve_title
 from lrquiz.report.curves_view import chart_of, notes_of
 from lrquiz.report.value_view import ValueView, value_view
 from lrquiz.resources.texts import said
 
 _OWN_KINDS = frozenset(
-    {ItemType.FILL_IN, ItemType.NUMERIC, ItemType.FLASHCARD, ItemType.OPEN_PROMPT}
+    {
+        ItemType.FILL_IN,
+        ItemType.PREDICT,
+        ItemType.NUMERIC,
+        ItemType.FLASHCARD,
+        ItemType.OPEN_PROMPT,
+    }
 )
 _DIFFICULTIES = {
     "easy": said("easy"),
@@ -43,6 +50,10 @@ class OptionView:
     feedback: Markup
     claim: str
     figures: str
+    chart: Chart | None = None
+    """of an option that is a curve"""
+    arm: str = ""
+    """what its curve was recorded with"""
 
     @property
     def value(self) -> str:
@@ -58,7 +69,7 @@ class ItemView:
     place: str
     """what ids on the page end in: its number, and which variant it is if it is another one"""
     kind: str
-    """`choice`, `fill_in`, `numeric`, `flashcard` or `open_prompt`: which template lays it out"""
+    """`choice`, `predict`, `fill_in`, `numeric`, `flashcard` or `open_prompt`: its template"""
     title: str
     difficulty: str
     """or the level, of a flashcard and of an open prompt"""
@@ -152,10 +163,7 @@ def item_view(number: int, item: QuizItem, chart: str | None = None) -> ItemView
         difficulty=_difficulty(item),
         many=item.type == ItemType.MULTIPLE_CHOICE,
         stem=markdown.block(item.stem),
-        options=tuple(
-            _option(letter, option)
-            for letter, option in zip(ascii_uppercase, item.options, strict=False)
-        ),
+        options=_options(chart, item),
         key=" ".join(item.key),
         premises=tuple(
             said("%(says)s (%(figures)s)", says=each.says, figures=figures(each))
@@ -181,7 +189,22 @@ def _difficulty(item: QuizItem) -> str:
     return _DIFFICULTIES.get(shown, shown)
 
 
-def _option(letter: str, option: QuizOption) -> OptionView:
+def _options(name: str, item: QuizItem) -> tuple[OptionView, ...]:
+    charts = curve_options(item)
+    return tuple(
+        _option(letter, option, _named(charts.get(option.id), name, letter))
+        for letter, option in zip(ascii_uppercase, item.options, strict=False)
+    )
+
+
+def _named(chart: Chart | None, name: str, letter: str) -> Chart | None:
+    """Return an option's chart under an id of this page; none where a page shows no charts."""
+    if chart is None or not name:
+        return None
+    return replace(chart, id=f"{name}-{letter.lower()}", title=curve_title(letter))
+
+
+def _option(letter: str, option: QuizOption, chart: Chart | None) -> OptionView:
     return OptionView(
         id=option.id,
         letter=letter,
@@ -191,4 +214,6 @@ def _option(letter: str, option: QuizOption) -> OptionView:
         feedback=markdown.inline(option.feedback),
         claim=option.evidence.says,
         figures=figures(option.evidence),
+        chart=chart,
+        arm=option.curve.label if option.curve else "",
     )

@@ -17,10 +17,13 @@ from lrquiz.model.quiz import QuizItem
 from lrquiz.model.record import ItemResponse
 from lrquiz.model.task import CheckResult, Outcome
 from lrquiz.render import markdown
+from lrquiz.render.chart import Chart
+from lrquiz.report.curve_options import curve_options
 from lrquiz.report.mark_view import WAITS, PointsView, part_points
 from lrquiz.report.solution_view import SolutionView, rendered, solution_view
 from lrquiz.report.told import Told
 from lrquiz.report.written import said_of
+from lrquiz.resources.texts import said
 
 VOIDED = "voided: it counts for nobody"
 _SAID = frozenset({"right", "not right", "no response"})
@@ -33,6 +36,8 @@ class ChosenView:
 
     text: Markup
     feedback: Markup
+    chart: Chart | None = None
+    """of a curve, on the page of who chose it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +112,23 @@ def _for_student(
     item = item_of(told, response) if told.level is not Level.SCORE else None
     if item is None:
         return _bare(f"Item {number}", told, check)
-    full = _full(f"Item {number}", told, check, response, item)
+    full = _with_curves(_full(f"Item {number}", told, check, response, item), response, item)
     if told.level is not Level.SOLUTIONS:
         return full
     return replace(full, solution=solution_view(item, response, has_chart=True))
+
+
+def _with_curves(view: ResponseView, response: ItemResponse, item: QuizItem) -> ResponseView:
+    """Return the view with the curves that were chosen, where options are curves."""
+    charts, title = curve_options(item), said("The curve that was chosen")
+    if not charts:
+        return view
+    ids = (each for each in response.chosen if each in charts)
+    chosen = (
+        replace(each, chart=replace(charts[option], id=f"chosen-{option}", title=title))
+        for each, option in zip(view.chosen, ids, strict=True)
+    )
+    return replace(view, chosen=tuple(chosen))
 
 
 def _for_staff(number: int, told: Told, check: CheckResult, response: ItemResponse) -> ResponseView:

@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 
 from lrquiz.bank.finding import recipe_info
-from lrquiz.model.item import Experiment
+from lrquiz.evidence.predicates import find
+from lrquiz.model.item import Experiment, Variant
 from lrquiz.model.proof import Lines
 from lrquiz.model.trace import Column, Trace
 
@@ -17,6 +18,13 @@ _DIGITS = 6  # significant digits of a drawn value; far finer than a pixel
 def quantity_of(experiment: Experiment) -> str:
     """Return what is drawn of an experiment: `loss`, or `lr` where no loss is recorded."""
     return "loss" if "epoch.loss" in recipe_info(experiment.recipe).records else "lr"
+
+
+def quantity_drawn(variant: Variant) -> str:
+    """Return what is drawn of a variant: what its options compare with curves, else as ever."""
+    compared = (find(each.claim.predicate) for each in variant.options)
+    needs = {need for predicate in compared if predicate.drawn for need in predicate.needs}
+    return min(needs).removeprefix("epoch.") if needs else quantity_of(variant.experiment)
 
 
 def lines_of(runs: Mapping[str, Sequence[Trace]], quantity: str) -> dict[str, Lines]:

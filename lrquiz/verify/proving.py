@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lrquiz.bank.finding import recipe_info
 from lrquiz.evidence.bands import LOOKS, cannot_be_supported, is_final
-from lrquiz.evidence.claims import readings
+from lrquiz.evidence.claims import NOTHING_DRAWN, readings
 from lrquiz.experiments.laboratory import TrialSource, torch_version
 from lrquiz.model.item import NO_EXPERIMENT, Claim, Variant
 from lrquiz.model.proof import Count, Proof
+from lrquiz.model.trace import Trace
 from lrquiz.model.verdict import Decision
-from lrquiz.verify.curves import lines_of, quantity_of
+from lrquiz.verify.curves import lines_of, quantity_drawn
 from lrquiz.verify.deciding import (
     Runs,
     decide_further,
+    drawn_trials,
     held_by_seed,
     run_repeated,
     runs_by_look,
@@ -33,21 +35,22 @@ def prove(variant: Variant, laboratory: TrialSource, looks: Sequence[int] = LOOK
     claims = stated(variant)
     if variant.experiment == NO_EXPERIMENT:
         return Proof(inputs_of(variant, looks), (), (), "loss", {}, torch_version())
+    drawn = drawn_trials(variant.experiment, claims, laboratory)
     if recipe_info(variant.experiment.recipe).deterministic:
-        runs, figures = _facts(variant, laboratory)
+        runs, figures = _facts(variant, laboratory, drawn)
     else:
-        runs, figures = _rates(variant, laboratory, looks)
+        runs, figures = _rates(variant, laboratory, looks, drawn)
     counts = tuple(
-        Count(held, trials, is_ambiguous(claim, runs))
+        Count(held, trials, is_ambiguous(claim, runs, drawn))
         for claim, (held, trials) in zip(claims, figures, strict=True)
     )
-    quantity = quantity_of(variant.experiment)
+    quantity = quantity_drawn(variant)
     return Proof(
         inputs=inputs_of(variant, looks),
         premises=counts[: len(variant.premises)],
         options=counts[len(variant.premises) :],
         quantity=quantity,
-        lines=lines_of(runs, quantity),
+        lines=lines_of(_drawn_first(runs, drawn), quantity),
         torch_version=torch_version(),
         measured=measured(variant, runs),
     )
@@ -64,20 +67,27 @@ def counted(claim: Claim) -> Claim:
     return readings(claim)[0]
 
 
-def _facts(variant: Variant, laboratory: TrialSource) -> tuple[Runs, list[tuple[int, int]]]:
+def _drawn_first(runs: Runs, drawn: Mapping[str, Trace]) -> Runs:
+    """Return the runs with the trials that claims compare with in front of them."""
+    return {arm: (drawn[arm], *traces) if drawn else traces for arm, traces in runs.items()}
+
+
+def _facts(
+    variant: Variant, laboratory: TrialSource, drawn: Mapping[str, Trace]
+) -> tuple[Runs, list[tuple[int, int]]]:
     runs = run_repeated(variant.experiment, laboratory, variant.item.path)
-    return runs, [(times_held(counted(claim), runs), 1) for claim in stated(variant)]
+    return runs, [(times_held(counted(claim), runs, drawn), 1) for claim in stated(variant)]
 
 
 def _rates(
-    variant: Variant, laboratory: TrialSource, looks: Sequence[int]
+    variant: Variant, laboratory: TrialSource, looks: Sequence[int], drawn: Mapping[str, Trace]
 ) -> tuple[Runs, list[tuple[int, int]]]:
     """Count claims look by look; the first decision on a claim stands."""
     claims = [counted(claim) for claim in stated(variant)]
     runs: Runs = {}
     decisions: dict[int, Decision] = {}
     for look, runs in runs_by_look(variant.experiment, laboratory, looks):
-        decide_further(decisions, claims, runs, look)
+        decide_further(decisions, claims, runs, look, drawn)
         if _is_settled(list(decisions.values()), len(variant.premises)):
             break
     return runs, [(decisions[index].held, decisions[index].trials) for index in range(len(claims))]
@@ -88,6 +98,6 @@ def _is_settled(decisions: Sequence[Decision], premises: int) -> bool:
     return any(map(cannot_be_supported, decisions[:premises])) or all(map(is_final, decisions))
 
 
-def is_ambiguous(claim: Claim, runs: Runs) -> bool:
+def is_ambiguous(claim: Claim, runs: Runs, drawn: Mapping[str, Trace] = NOTHING_DRAWN) -> bool:
     """Say whether the clocks that `claim` leaves open disagree about it in any seed."""
-    return len({held_by_seed(reading, runs) for reading in readings(claim)}) > 1
+    return len({held_by_seed(reading, runs, drawn) for reading in readings(claim)}) > 1

@@ -7,7 +7,7 @@
   const startKey = `${key} start`;
   let saved = "";
 
-  const isChoice = (item) => item.dataset.kind === "choice";
+  const isChoice = (item) => ["choice", "predict"].includes(item.dataset.kind);
   const field = (item) => item.querySelector("input, textarea");
 
   function given(item) {

@@ -56,6 +56,9 @@ kinds.choice = {
   },
 };
 
+// A curve is chosen as any other option.
+kinds.predict = kinds.choice;
+
 const ofField = {
   given: (item) => item.querySelector("form input").value || null,
   restore(item, text) {

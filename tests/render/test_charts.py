@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lrquiz.evidence.scale import common_scale
 from lrquiz.render.charts import Chart, Series, draw
 
 CHART = Chart(
@@ -125,3 +126,31 @@ def test_any_numbers_give_a_chart_or_none(lines: tuple[tuple[float | None, ...],
     svg = draw(replace(CHART, series=(Series("any", lines),)))
     if svg:
         ET.fromstring(svg)  # noqa: S314 - our own chart
+
+
+def test_charts_that_share_axes_have_the_same_ticks() -> None:
+    """Two lines of another height are drawn on one scale, so that they can be compared."""
+    lines = ((0.7, 0.6, 0.5), (0.1, 0.05, 0.01))
+    scale = common_scale(lines)
+    ticks = []
+    for line in lines:
+        chart = replace(CHART, series=(Series("", (line,)),), scale=scale)
+        ticks.append(re.findall(r"<text[^>]*>([^<]*)<", draw(chart)))
+        assert draw(chart) != draw(replace(chart, scale=None))
+    assert ticks[0] == ticks[1]
+
+
+def test_a_line_without_a_label_is_named_by_nothing() -> None:
+    """Its description is its shape, its table is headed by what is measured, and no legend is."""
+    chart = replace(CHART, series=(Series("", ((0.7, 0.6, 0.5),)),))
+    assert '<desc id="chart-1-shape">begins at 0.7, ends at 0.5, never rising</desc>' in draw(chart)
+    assert chart.table.labels == ("training loss",)
+    assert "legend" not in draw(chart)
+
+
+def test_shared_axes_are_drawn_around_nothing() -> None:
+    """A run that is never a number has its axes like the others, and says that nothing is drawn."""
+    scale = common_scale([(0.7, 0.1)])
+    svg = draw(replace(CHART, series=(Series("", ((None, nan),)),), scale=scale))
+    assert svg.count("nothing that can be drawn") == 2
+    assert draw(replace(CHART, series=(Series("", ((None, nan),)),))) == ""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from lrquiz.evidence.predicates.accuracy import accuracy_ends_higher_than, accuracy_reaches
+from lrquiz.evidence.predicates.curves import loss_looks_like, rate_looks_like
 from lrquiz.evidence.predicates.given import (
     call_raises,
     has_more_parameters_than,
@@ -83,6 +84,11 @@ PREDICATES = MappingProxyType(
     }
 )
 
+COMPARED_WITH_DRAWN = MappingProxyType(
+    {each.name: each for each in (loss_looks_like, rate_looks_like)}
+)
+"""what options that are curves claim; no file writes these, as only such options draw a trial"""
+
 
 def find(predicate: Code) -> Predicate:
     """Return a predicate that claims may name.
@@ -91,7 +97,9 @@ def find(predicate: Code) -> Predicate:
         LocalCodeError: the file of a bank's own predicate changed or fails.
         KeyError: there is none of this name.
     """
-    return local_predicate(predicate) if isinstance(predicate, LocalCode) else PREDICATES[predicate]
+    if isinstance(predicate, LocalCode):
+        return local_predicate(predicate)
+    return PREDICATES.get(predicate) or COMPARED_WITH_DRAWN[predicate]
 
 
-__all__ = ["PREDICATES", "Predicate", "decide_local", "find", "unspeakable"]
+__all__ = ["COMPARED_WITH_DRAWN", "PREDICATES", "Predicate", "decide_local", "find", "unspeakable"]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Annotated, Any
 
 from lrquiz.model.trace import Trace
 
@@ -20,6 +20,9 @@ Sentence = str | Callable[[Mapping[str, Any]], str]
 
 `{arm}` stands for a parameter; `[falls|may fall]` for what is said of every run and of some.
 """
+
+Drawn = Annotated[Trace, "drawn"]
+"""A parameter that is the one trial of an arm that is drawn, whatever seed is looked at."""
 
 CLOCKS = (
     "0-based, start of epoch",
@@ -94,7 +97,13 @@ class Predicate:
     @property
     def arms(self) -> tuple[str, ...]:
         """Names of the parameters that are arms of an experiment."""
-        return tuple(name for name, each in self.parameters.items() if each.annotation is Trace)
+        traces = (Trace, Drawn)
+        return tuple(name for name, each in self.parameters.items() if each.annotation in traces)
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """Names of those of them that stand for the arm's drawn trial."""
+        return tuple(name for name, each in self.parameters.items() if each.annotation == Drawn)
 
     @property
     def takes_clock(self) -> bool:

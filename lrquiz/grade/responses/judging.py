@@ -97,6 +97,7 @@ _JUDGES: Final[Mapping[ItemType, Callable[[QuizItem, ItemResponse, Ruling], Verd
         {
             ItemType.SINGLE_CHOICE: _single,
             ItemType.FIND_ERROR: _single,
+            ItemType.PREDICT: _single,
             ItemType.MULTIPLE_CHOICE: _multiple,
             ItemType.NUMERIC: _numeric,
             ItemType.FILL_IN: _fill_in,

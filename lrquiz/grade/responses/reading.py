@@ -18,7 +18,12 @@ from lrquiz.model.paper import Given, Paper, PaperItem, Papers, Responses
 from lrquiz.model.quiz import Quiz, QuizItem
 from lrquiz.model.record import ItemResponse
 
-_CHOICES = (ItemType.SINGLE_CHOICE, ItemType.MULTIPLE_CHOICE, ItemType.FIND_ERROR)
+_CHOICES = (
+    ItemType.SINGLE_CHOICE,
+    ItemType.MULTIPLE_CHOICE,
+    ItemType.FIND_ERROR,
+    ItemType.PREDICT,
+)
 
 
 @dataclass(frozen=True, slots=True)

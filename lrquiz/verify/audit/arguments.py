@@ -19,6 +19,7 @@ from itertools import pairwise
 from lrquiz.bank.arms import listed
 from lrquiz.bank.finding import recipe_info
 from lrquiz.evidence.bands import LOOKS
+from lrquiz.evidence.claims import compares_with_drawn
 from lrquiz.evidence.measures import MEASURES
 from lrquiz.evidence.predicates import find
 from lrquiz.experiments.laboratory import Laboratory
@@ -30,6 +31,7 @@ from lrquiz.verify.audit.item_mutants import names_of
 from lrquiz.verify.audit.mutants import ExperimentMutant
 from lrquiz.verify.audit.outcomes import Argument
 from lrquiz.verify.audit.showing import shown_setting
+from lrquiz.verify.deciding import DRAWN_SEED
 from lrquiz.verify.measuring import measurements_of
 from lrquiz.verify.proving import stated
 from lrquiz.verify.rejection import how_often
@@ -113,6 +115,8 @@ def _looked_at(base: VerifiedVariant) -> Iterator[range]:
         return
     most = max((each.trials for each in (*base.premises, *base.options)), default=0)
     yield from (range(*each) for each in pairwise((0, *LOOKS)) if each[1] <= most)
+    if any(map(compares_with_drawn, stated(base.variant))):
+        yield range(DRAWN_SEED, DRAWN_SEED + 1)
 
 
 def _is_same(one: Trace, other: Trace, name: str) -> bool:

@@ -73,8 +73,9 @@ class ItemAudit:
 
     @property
     def keyed(self) -> Keyed:
-        """Its options and its key, for what is told of keys over a bank; a fill-in shows none."""
-        shown = () if self.variant.item.type is ItemType.FILL_IN else self.variant.options
+        """Its options and its key, for what is told of keys over a bank; no words, no options."""
+        wordless = self.variant.item.type in {ItemType.FILL_IN, ItemType.PREDICT}
+        shown = () if wordless else self.variant.options
         return Keyed(self.variant.item.id, shown, self.key)
 
 
