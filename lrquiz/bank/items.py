@@ -15,6 +15,7 @@ from lrquiz.bank.item_types import (
     OpenPromptFile,
     model_of,
 )
+from lrquiz.bank.ordering import OrderFile
 from lrquiz.bank.schema import ItemFile
 from lrquiz.bank.stem_faults import stem_faults
 from lrquiz.bank.tomlfile import Fault, parse, read, refuse
@@ -63,6 +64,8 @@ def _item(file: AnyItemFile, place: Place) -> Item:
                 points=file.points,
                 experiment=experiment,
             )
+        case OrderFile():
+            return replace(common, order=file.order.order(), points=file.points)
         case NumericFile():
             return replace(common, value=file.value.value(), points=file.points)
         case FlashcardFile():
