@@ -53,7 +53,7 @@ def _ordered(name: str, summary: str, code: str) -> RecipeInfo:
         fields={"order": Field(loop.ids, meaning, choices=loop.ids)},
         records=ORDERED,
         deterministic=True,
-        facts=(10, 192, 32, 6, 2),  # columns, rows, rows of a batch, batches, classes
+        facts=(10, 128, 32, 4, 2),  # columns, rows, rows of a batch, batches, classes
         code=code,
     )
 

@@ -21,6 +21,7 @@ from lrquiz.model.quiz import (
 )
 from lrquiz.model.verdict import Decision, VerifiedVariant
 from lrquiz.quiz.draw import shuffled
+from lrquiz.quiz.ordering import frozen_order
 from lrquiz.verify.valuing import mistaken_values
 
 _LONGEST = 40  # characters of a label
@@ -60,6 +61,7 @@ def freeze(verified: VerifiedVariant, seed: int) -> QuizItem:
         back=variant.back or None,
         checklist=variant.checklist or None,
         blank=blank_of(variant) if item.type is ItemType.FILL_IN else None,
+        order=frozen_order(variant, proof.orders, seed) if variant.order else None,
     )
 
 

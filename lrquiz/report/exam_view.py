@@ -15,10 +15,12 @@ from lrquiz.model.item import ItemType
 from lrquiz.model.paper import Paper, PaperItem
 from lrquiz.model.quiz import Quiz, QuizItem
 from lrquiz.render import markdown
+from lrquiz.report.order_view import LineView
 
 _KINDS: Mapping[str, str] = {
     ItemType.NUMERIC: "numeric",
     ItemType.FILL_IN: "fill_in",
+    ItemType.ORDER: "order",
     ItemType.OPEN_PROMPT: "open_prompt",
 }
 
@@ -37,13 +39,15 @@ class ExamItem:
 
     number: int
     kind: str
-    """`choice`, `numeric`, `fill_in` or `open_prompt`: what it asks for"""
+    """`choice`, `numeric`, `fill_in`, `order` or `open_prompt`: what it asks for"""
     many: bool
     """whether several options may be chosen"""
     worth: str
     """its points, in words"""
     stem: Markup
     options: tuple[ExamOption, ...]
+    lines: tuple[LineView, ...]
+    """to put in order, each under its number on this page"""
     unit: str
     tolerance: str
     """of a number; empty elsewhere"""
@@ -136,11 +140,21 @@ def _item(number: int, asked: PaperItem, shown: _Shown) -> ExamItem:
         worth=_points(item.points),
         stem=shown.stem,
         options=tuple(
-            ExamOption(place, shown.options[each]) for place, each in enumerate(asked.options, 1)
+            ExamOption(place, shown.options[each])
+            for place, each in enumerate(asked.options, 1)
+            if each in shown.options
         ),
+        lines=_lines(item, asked),
         unit=value.unit if value else "",
         tolerance=f"{value.tolerance:g}" if value else "",
     )
+
+
+def _lines(item: QuizItem, asked: PaperItem) -> tuple[LineView, ...]:
+    """Return the lines of an order item by their numbers, and by nothing that tells more."""
+    texts = {each.id: each.text for each in item.order.lines} if item.order else {}
+    numbered = enumerate(asked.options if item.order else (), start=1)
+    return tuple(LineView(str(number), str(number), texts[each]) for number, each in numbered)
 
 
 def _points(number: float) -> str:

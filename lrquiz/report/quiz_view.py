@@ -12,10 +12,17 @@ from lrquiz.model.quiz import Curve, Evidence, Quiz, QuizItem, QuizOption
 from lrquiz.model.verdict import Verdict
 from lrquiz.render import markdown
 from lrquiz.render.charts import Chart, Series
+from lrquiz.report.order_view import OrderView, order_chart, order_view
 from lrquiz.report.value_view import ValueView, value_view
 
 _OWN_KINDS = frozenset(
-    {ItemType.FILL_IN, ItemType.NUMERIC, ItemType.FLASHCARD, ItemType.OPEN_PROMPT}
+    {
+        ItemType.FILL_IN,
+        ItemType.NUMERIC,
+        ItemType.ORDER,
+        ItemType.FLASHCARD,
+        ItemType.OPEN_PROMPT,
+    }
 )
 _QUANTITIES = {"loss": "training loss", "lr": "learning rate"}
 
@@ -41,7 +48,7 @@ class ItemView:
 
     number: int
     kind: str
-    """`choice`, `fill_in`, `numeric`, `flashcard` or `open_prompt`: which template lays it out"""
+    """which template lays it out: that of its type, or `choice`"""
     title: str
     difficulty: str
     """or the level, of a flashcard and of an open prompt"""
@@ -59,6 +66,7 @@ class ItemView:
     solution: tuple[Markup, ...]
     mistakes: tuple[Markup, ...]
     value: ValueView | None
+    order: OrderView | None
     back: Markup
     checklist: tuple[Markup, ...]
     command: str
@@ -119,6 +127,7 @@ def item_view(number: int, item: QuizItem, chart: str | None = None) -> ItemView
         solution=tuple(map(markdown.inline, item.solution)),
         mistakes=tuple(map(markdown.inline, item.common_mistakes)),
         value=value_view(item.value) if item.value else None,
+        order=order_view(item.order) if item.order else None,
         back=markdown.block(item.back or ""),
         checklist=tuple(map(markdown.inline, item.checklist or ())),
         command=f"lrquiz check {item.id} 'your response'",
@@ -146,6 +155,8 @@ def _option(letter: str, option: QuizOption) -> OptionView:
 
 
 def _chart(name: str, item: QuizItem) -> Chart:
+    if item.order is not None:
+        return order_chart(name, item.order)
     quantity = _QUANTITIES[item.quantity]
     labels = ", ".join(curve.label for curve in item.curves)
     return Chart(

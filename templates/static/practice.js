@@ -2,7 +2,7 @@
   const items = [...document.querySelectorAll(".item")];
   const score = document.querySelector("[data-score]");
   const cards = items.filter((item) => item.dataset.kind === "flashcard");
-  const scored = items.filter((item) => ["choice", "fill_in", "numeric"].includes(item.dataset.kind));
+  const scored = items.filter((item) => ["choice", "fill_in", "numeric", "order"].includes(item.dataset.kind));
   const results = new Map();
   const known = new Map();
 
@@ -155,7 +155,17 @@
     item.querySelector(".tally").textContent = `${ticked} of ${boxes.length} concepts`;
   }
 
-  const checks = { choice: checkChoice, fill_in: checkBlank, numeric: checkNumber };
+  function checkOrder(item) {
+    const found = order.checked(item);
+    if (!found) {
+      ask(item, _("Put the lines in order first."));
+      return;
+    }
+    const words = found.right ? _("Yes, this order is right.") : _("No, the runs show otherwise.");
+    tell(item, found.right, words, found.feedback);
+  }
+
+  const checks = { order: checkOrder, choice: checkChoice, fill_in: checkBlank, numeric: checkNumber };
   for (const item of scored) {
     item.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
