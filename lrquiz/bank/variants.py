@@ -108,7 +108,7 @@ def _values(experiment: Experiment) -> dict[str, Any]:
     info = recipe_info(experiment.recipe)
     arms = {name: info.complete(settings) for name, settings in experiment.arms.items()}
     loop = loop_of(info.code)
-    code = {"code": loop.frame if loop else info.code} if info.code else {}
+    code = {"code": loop.frame.rstrip("\n") if loop else info.code} if info.code else {}
     return {"arms": arms, "epochs": experiment.epochs, **code}
 
 

@@ -33,8 +33,9 @@ const order = (() => {
     mark(list);
   }
 
-  function touched(list) {
-    list.dataset.touched = "yes";
+  function touched(list, isTouched = true) {
+    if (isTouched) list.dataset.touched = "yes";
+    else delete list.dataset.touched;
     list.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
@@ -52,10 +53,9 @@ const order = (() => {
       place(line);
       return false;
     }
-    const focused = document.activeElement;
-    const rest = linesOf(list).filter((each) => each !== line);
-    list.insertBefore(line, rest[to] ?? null);
-    if (line.contains(focused)) focused.focus();
+    // The others move past it: what has the focus, or is being dragged, stays in the page.
+    for (let at = from; at < to; at += 1) list.insertBefore(line.nextElementSibling, line);
+    for (let at = from; at > to; at -= 1) line.after(line.previousElementSibling);
     mark(list);
     place(line);
     touched(list);
@@ -84,8 +84,7 @@ const order = (() => {
     arrange(list, before);
     grip(line).focus();
     place(line);
-    touched(list);
-    if (!wasTouched) delete list.dataset.touched;
+    touched(list, wasTouched);
   }
 
   function onKey(event) {
@@ -112,7 +111,6 @@ const order = (() => {
       if (!dragged && Math.abs(event.clientY - down.clientY) < 6) return;
       if (!dragged) {
         dragged = true;
-        held.setPointerCapture(down.pointerId);
         line.classList.add("is-dragged");
       }
       const places = linesOf(list);
@@ -122,18 +120,18 @@ const order = (() => {
       if (to !== from) move(line, to - from);
     };
     const end = () => {
-      held.removeEventListener("pointermove", follow);
-      held.removeEventListener("pointerup", end);
-      held.removeEventListener("pointercancel", end);
+      document.removeEventListener("pointermove", follow);
+      document.removeEventListener("pointerup", end);
+      document.removeEventListener("pointercancel", end);
       line.classList.remove("is-dragged");
       if (!dragged) return;
       const swallow = (event) => event.stopPropagation();
       held.addEventListener("click", swallow, { capture: true, once: true });
       setTimeout(() => held.removeEventListener("click", swallow, { capture: true }), 0);
     };
-    held.addEventListener("pointermove", follow);
-    held.addEventListener("pointerup", end);
-    held.addEventListener("pointercancel", end);
+    document.addEventListener("pointermove", follow);
+    document.addEventListener("pointerup", end);
+    document.addEventListener("pointercancel", end);
   }
 
   function onClick(event) {
@@ -150,7 +148,7 @@ const order = (() => {
     list.addEventListener("click", onClick);
     list.addEventListener("keydown", onKey);
     list.addEventListener("pointerdown", onPointer);
-    // Who goes elsewhere has put the line down; a move sends the focus out and back at once.
+    // Who goes elsewhere has put the line down.
     list.addEventListener("focusout", () => setTimeout(() => {
       if (taken && !taken.line.contains(document.activeElement) && document.hasFocus()) drop();
     }, 0));
@@ -189,7 +187,7 @@ const order = (() => {
   // The curve of this order beside that of the right ones, by epoch.
   function drawn(own, reference, words) {
     const all = [...own, ...reference].filter((each) => each !== null);
-    const [low, high] = [Math.min(0, ...all), Math.max(...all)];
+    const [low, high] = [Math.min(...all), Math.max(...all)];
     const last = Math.max(own.length, reference.length) - 1;
     const x = (at) => 46 + (at / Math.max(last, 1)) * 264;
     const y = (value) => 14 + (1 - (value - low) / (high - low || 1)) * 120;
