@@ -84,7 +84,7 @@ const order = (() => {
     arrange(list, before);
     grip(line).focus();
     place(line);
-    touched(list, wasTouched);
+    touched(list, Boolean(wasTouched));
   }
 
   function onKey(event) {

@@ -45,7 +45,7 @@ def test_every_shipped_item_loads(path: Path) -> None:
         assert item.common_mistakes
         assert all(option.feedback for option in item.options)
     else:
-        assert item.value or item.back or item.checklist
+        assert item.value or item.back or item.checklist or item.order
 
 
 def test_an_item_holds_what_its_file_says(tmp_path: Path) -> None:

@@ -22,11 +22,10 @@ def trains_as(arm: Trace, than: Trace) -> bool:
     is needed, and none can take a training that is merely close for the same. A run that stopped
     early, or in which a loss or a weight is no finite number: false.
     """
-    if arm.stopped is not None or than.stopped is not None:
-        return False
     mine, other = (_trajectory(each) for each in (arm, than))
-    is_finite = bool(mine[1]) and all(map(math.isfinite, chain(*mine)))
-    return is_finite and mine == other
+    if arm.stopped is not None or than.stopped is not None or not mine[1]:
+        return False
+    return mine == other and all(map(math.isfinite, chain(*mine)))
 
 
 def _trajectory(trace: Trace) -> tuple[tuple[float, ...], tuple[float, ...]]:

@@ -149,12 +149,12 @@ def _response(
     if isinstance(given, str):
         return replace(empty, text=given)
     known = {str(at) if numbered else id_: id_ for at, id_ in enumerate(asked.options, start=1)}
-    what = "option" if item.order is None else "line"
+    what, one = ("option", "an option") if item.order is None else ("line", "a line")
     if strange := [each for each in given if each not in known]:
         message = f"item {name} has no {what} {strange[0][:40]!a}"
         raise UnreadableResponsesError(message)
     if len(set(given)) < len(given):
-        raise UnreadableResponsesError(f"item {name} names the same {what} twice")
+        raise UnreadableResponsesError(f"item {name} names {one} twice")
     if item.order is not None:
         return replace(empty, chosen=tuple(known[each] for each in given))
     chosen = {known[each] for each in given}
