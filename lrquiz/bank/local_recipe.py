@@ -154,16 +154,18 @@ def _code(source: Source) -> str:
     node, code = _literal(source, "CODE")
     if node is None:
         return ""
+    message = (
+        f"CODE is not a text with one blank, {BLANK}, or with lines marked by #: and their ids"
+    )
     if not isinstance(code, str):
-        raise source.fault(node, "CODE is not a text")
+        raise source.fault(node, message)
     shown = code.strip("\n") + "\n"
     try:
         loop = loop_of(shown)
     except ValueError as error:
         raise source.fault(node, f"CODE has lines that cannot be put in order: {error}") from error
     if loop is None and code.count(BLANK) != 1:
-        message = f"CODE is a text neither with one blank, {BLANK}, nor with lines marked by #: "
-        raise source.fault(node, f"{message}and their ids")
+        raise source.fault(node, message)
     return shown
 
 

@@ -105,7 +105,7 @@ def test_a_bank_brings_a_loop_of_its_own(tmp_path: Path) -> None:
     [
         ("  #: step", "  #: loss", "two marked lines have the same id"),
         ("  #: step", "", "2 lines are marked; mark 3 to 6"),
-        ("#: ", "# ", "neither with one blank, ___, nor with lines marked"),
+        ("#: ", "# ", "not a text with one blank, ___, or with lines marked"),
     ],
 )
 def test_marks_that_fit_nothing_are_told(tmp_path: Path, old: str, new: str, sentence: str) -> None:

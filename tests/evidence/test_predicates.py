@@ -332,7 +332,7 @@ def test_every_predicate_decides_any_numbers(name: str, data: st.DataObject) -> 
         values = {each: data.draw(LOSSES, label=f"{arm}.{each}") for each in named}
         stopped = data.draw(st.none() | st.just(STOPPED))
         trace = columns(**values, planned=data.draw(st.integers(0, 9)), stopped=stopped)
-        steps = {each: data.draw(LOSSES, label=f"{arm}.step.{each}") for each in of_steps}
+        steps = {each: tuple(data.draw(LOSSES, label=f"{arm}.step.{each}")) for each in of_steps}
         return replace(trace, steps=steps, recorded=trace.recorded | predicate.needs)
 
     arms = {arm: drawn(arm) for arm in predicate.arms}

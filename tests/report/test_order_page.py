@@ -78,7 +78,7 @@ def told(order: tuple[str, ...], level: Level) -> Told:
     at = Record("ada", "digest", "", QUIZ.id, "1", Ending.OK, "", 0.0, 1.0, responses=(response,))
     record = rescored(at, QUIZ)
     mark = Mark("ada", record.score, 1.0, "ok", "", "digest", machine=record.score)
-    return Told(record, mark, {}, QUIZ, level)
+    return Told(record, mark, quiz=QUIZ, level=level)
 
 
 def test_feedback_names_the_mistakes_that_were_made() -> None:
