@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 
 from markupsafe import Markup
 
@@ -151,10 +152,13 @@ def _item(number: int, asked: PaperItem, shown: _Shown) -> ExamItem:
 
 
 def _lines(item: QuizItem, asked: PaperItem) -> tuple[LineView, ...]:
-    """Return the lines of an order item by their numbers, and by nothing that tells more."""
+    """Return the lines of an order item by their numbers, and letters for people."""
     texts = {each.id: each.text for each in item.order.lines} if item.order else {}
-    numbered = enumerate(asked.options if item.order else (), start=1)
-    return tuple(LineView(str(number), str(number), texts[each]) for number, each in numbered)
+    shown = zip(ascii_uppercase, asked.options if item.order else (), strict=False)
+    return tuple(
+        LineView(str(number), letter, texts[each])
+        for number, (letter, each) in enumerate(shown, start=1)
+    )
 
 
 def _points(number: float) -> str:
