@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lrquiz.analysis.works import Work
 from lrquiz.model.item import ItemType
-from lrquiz.model.quiz import Evidence, QuizItem
+from lrquiz.model.quiz import Evidence, QuizItem, QuizOrder
+from lrquiz.model.verdict import Verdict
+from lrquiz.quiz.order_words import what_it_did
+from lrquiz.resources.texts import said
 
 Asked = Mapping[tuple[str, str], QuizItem]
 """items of a quiz by id and variant"""
+_MOST_ORDERS = 8
+"""orders of an item's lines that are told; a class may find hundreds"""
 _CHOICES = (
     ItemType.SINGLE_CHOICE,
     ItemType.MULTIPLE_CHOICE,
@@ -65,9 +71,46 @@ def choices(item: str, works: Sequence[Work], asked: Asked) -> tuple[Choice, ...
         asked: the items of the quiz.
     """
     top = top_third(works)
+    if orders := order_choices(item, works, top, asked):
+        return orders
     variants = [found for each in works if (found := _variant(item, each, asked)) is not None]
     ids = dict.fromkeys(option.id for variant in variants for option in variant.options)
     return tuple(_choice(each, item, variants, (works, top)) for each in ids)
+
+
+def order_choices(
+    item: str, works: Sequence[Work], top: Sequence[Work], asked: Asked
+) -> tuple[Choice, ...]:
+    """Return the orders that a class put an item's lines into, the frequent ones first.
+
+    Args:
+        item: its id.
+        works: of those who were asked it.
+        top: the better third of them.
+        asked: the items of the quiz.
+    """
+    given = Counter(each.responses[item].chosen for each in works if item in each.responses)
+    found = next((each.order for (name, _), each in asked.items() if name == item), None)
+    if found is None:
+        return ()
+    better = Counter(each.responses[item].chosen for each in top if item in each.responses)
+    accepted = {key for (name, _), each in asked.items() if name == item for key in each.key}
+    ways = [(each, count) for each, count in given.most_common() if each][:_MOST_ORDERS]
+    return tuple(
+        _way(found, way, (count, better[way], given.total()), accepted) for way, count in ways
+    )
+
+
+def _way(
+    order: QuizOrder, way: tuple[str, ...], counts: tuple[int, int, int], accepted: Collection[str]
+) -> Choice:
+    group, (chosen, top, shown) = order.group_of(way), counts
+    holds = " ".join(way) in accepted or (group is not None and group.holds)
+    says = what_it_did(order, group) if group else said("it does not name every line once")
+    verdict = Verdict.SUPPORTED if holds else Verdict.REFUTED
+    evidence = Evidence(says, verdict, int(holds), 1, float(holds), float(holds))
+    name = " ".join(way)
+    return Choice(name, name, shown, chosen, top, shown if holds else 0, (evidence,))
 
 
 def _variant(item: str, work: Work, asked: Asked) -> QuizItem | None:

@@ -107,6 +107,8 @@ def _asked(quiz: Quiz, decisions: Iterable[Decision]) -> Asked:
 
 def _ruled(item: QuizItem, ruling: Ruling) -> QuizItem:
     accepted = [o.id for o in item.options if ruling.accepts_any or o.id in ruling.accepted]
+    if item.order is not None:
+        accepted = sorted(ruling.accepted)
     return replace(item, key=tuple(dict.fromkeys([*item.key, *accepted])))
 
 

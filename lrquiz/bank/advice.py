@@ -34,6 +34,8 @@ def advice(item: Item, objectives: Mapping[str, str]) -> Iterator[str]:
     for mistake in item.value.mistakes if item.value else ():
         if not mistake.feedback:
             yield f'mistake "{mistake.says}" has no feedback'
+    if item.order and not item.order.feedback:
+        yield "a right order has no feedback"
     yield from _length(item)
 
 

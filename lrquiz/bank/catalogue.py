@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lrquiz.bank.blanks import BACKWARD, GAMMA, RATE
+from lrquiz.bank.loops import BATCH_LOOP, CLIPPED_LOOP, EPOCH_LOOP, ORDERED, loop_of
 from lrquiz.bank.recipe import Field, RecipeInfo
 from lrquiz.bank.settings import (
     BATCH_SIZE,
@@ -37,6 +38,22 @@ def _filled(name: str, summary: str, code: str, response: str) -> RecipeInfo:
             f"epoch.{column}" for column in ("loss", "lr", "lr_after", "weight_change")
         ),
         facts=(10, 320, 32, 2),  # columns, rows, rows of a batch, classes
+        code=code,
+    )
+
+
+def _ordered(name: str, summary: str, code: str) -> RecipeInfo:
+    """Return the entry of a recipe that runs a loop's lines in an order."""
+    loop = loop_of(code)
+    assert loop is not None, "its lines are marked"
+    meaning = "the loop's lines, in the order in which they run"
+    return RecipeInfo(
+        name,
+        summary,
+        fields={"order": Field(loop.ids, meaning, choices=loop.ids)},
+        records=ORDERED,
+        deterministic=True,
+        facts=(10, 128, 32, 4, 2),  # columns, rows, rows of a batch, batches, classes
         code=code,
     )
 
@@ -191,6 +208,17 @@ RECIPES = MappingProxyType(
                 "A training loop with one call left blank.",
                 BACKWARD,
                 "loss.backward()",
+            ),
+            _ordered("order_batch", "The calls of a batch, in any order.", BATCH_LOOP),
+            _ordered(
+                "order_clipped",
+                "The calls of a batch with clipping and a scheduler, in any order.",
+                CLIPPED_LOOP,
+            ),
+            _ordered(
+                "order_epoch",
+                "The calls of an epoch with dropout and evaluation, in any order.",
+                EPOCH_LOOP,
             ),
             _filled("fill_gamma", "A training loop whose StepLR lacks its factor.", GAMMA, "0.5"),
         )

@@ -15,6 +15,7 @@ from itertools import pairwise
 from lrquiz.bank.fill_in import as_told, fill_in_faults
 from lrquiz.bank.finding import recipe_info
 from lrquiz.bank.option_texts import option_faults
+from lrquiz.bank.ordering import numbers_shown, order_inconsistencies
 from lrquiz.bank.predict import predict_faults
 from lrquiz.bank.repairs import repair_faults
 from lrquiz.bank.stem_faults import told
@@ -46,6 +47,7 @@ def inconsistencies(item: Item, shown: Sequence[Option] = ()) -> Iterator[str]:
     rendered = replace(item, options=tuple(shown)) if shown else item
     yield from fill_in_faults(rendered)
     yield from predict_faults(item)
+    yield from order_inconsistencies(item)
     yield from _vocabulary(as_told(rendered))
     yield from quantifier_faults(as_told(item))
     yield from option_faults(item)
@@ -86,6 +88,7 @@ def _numbers(item: Item) -> Iterator[str]:
     everywhere += [option.claim for option in item.options]
     known = _settings(item) | {n for claim in everywhere for n in numbers_of(claim)} | _ALWAYS
     known |= _of_value(item.value) if item.value else set()
+    known |= numbers_shown(item)
     for number in typed(plain(told(item))):
         if number not in known:
             yield f"the stem says {number:g}, which is no number of its experiment or claims"

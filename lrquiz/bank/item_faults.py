@@ -10,6 +10,7 @@ from typing import Any
 from lrquiz.bank.fill_in import FillInFile, blank_faults
 from lrquiz.bank.finding import find_predicate, find_recipe, recipe_info
 from lrquiz.bank.item_types import model_of, prompt_faults, value_faults
+from lrquiz.bank.ordering import order_faults
 from lrquiz.bank.predict import PredictFile, curve_faults
 from lrquiz.bank.schema import ClaimFile, ExperimentFile
 from lrquiz.bank.tomlfile import Fault, parse
@@ -66,6 +67,7 @@ def file_faults(data: dict[str, Any], place: Place) -> Iterator[Fault]:
     yield from _blank_faults(data, experiment, place)
     if model_of(data) is PredictFile:
         yield from curve_faults(data, experiment)
+    yield from order_faults(data, experiment)
 
 
 def _blank_faults(data: dict[str, Any], experiment: Experiment, place: Place) -> Iterator[Fault]:

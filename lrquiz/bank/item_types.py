@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 
 from lrquiz.bank.fill_in import FillInFile
 from lrquiz.bank.finding import recipe_info
+from lrquiz.bank.ordering import OrderFile
 from lrquiz.bank.predict import PredictFile
 from lrquiz.bank.schema import (
     CommonFile,
@@ -86,11 +87,14 @@ class OpenPromptFile(CommonFile):
     premise: list[PremiseFile] = Field(default_factory=list)
 
 
-AnyItemFile = ItemFile | FillInFile | PredictFile | NumericFile | FlashcardFile | OpenPromptFile
+AnyItemFile = (
+    ItemFile | FillInFile | PredictFile | NumericFile | OrderFile | FlashcardFile | OpenPromptFile
+)
 
 _BY_TYPE: dict[object, type[AnyItemFile]] = {
     ItemType.FILL_IN: FillInFile,
     ItemType.PREDICT: PredictFile,
+    ItemType.ORDER: OrderFile,
     ItemType.NUMERIC: NumericFile,
     ItemType.FLASHCARD: FlashcardFile,
     ItemType.OPEN_PROMPT: OpenPromptFile,

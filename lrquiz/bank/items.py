@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from lrquiz.bank.fill_in import FillInFile, responses, with_responses
 from lrquiz.bank.item_faults import Place, file_faults
@@ -15,8 +16,9 @@ from lrquiz.bank.item_types import (
     OpenPromptFile,
     model_of,
 )
+from lrquiz.bank.ordering import OrderFile
 from lrquiz.bank.predict import PredictFile, curves
-from lrquiz.bank.schema import ItemFile
+from lrquiz.bank.schema import ItemFile, ScoredFile
 from lrquiz.bank.stem_faults import stem_faults
 from lrquiz.bank.tomlfile import Fault, parse, read, refuse
 from lrquiz.bank.translations import load_translations
@@ -62,30 +64,34 @@ def _with_translations(item: Item) -> Item:
 def _item(file: AnyItemFile, place: Place) -> Item:
     """Return the item of a file without faults."""
     common = _common(file, place)
+    points = file.points if isinstance(file, ScoredFile) else common.points
+    return replace(_with_own(common, file, place), points=points)
+
+
+def _with_own(common: Item, file: AnyItemFile, place: Place) -> Item:
+    """Add to an item what only items of its type have."""
+    own: dict[str, Any] = {}
     match file:
         case ItemFile():
-            options = (
+            own["options"] = tuple(
                 Option(each.id, each.text, place.claim(each.claim), each.feedback)
                 for each in file.option
             )
-            return replace(common, options=tuple(options), points=file.points)
         case FillInFile():
             claim = place.claim(file.blank.claim)
-            experiment = with_responses(common.experiment, claim, file)
-            return replace(
-                common,
-                options=responses(claim, file),
-                points=file.points,
-                experiment=experiment,
-            )
+            own["options"] = responses(claim, file)
+            own["experiment"] = with_responses(common.experiment, claim, file)
         case PredictFile():
-            return replace(common, options=curves(file), points=file.points)
+            own["options"] = curves(file)
+        case OrderFile():
+            own["order"] = file.order.order()
         case NumericFile():
-            return replace(common, value=file.value.value(), points=file.points)
+            own["value"] = file.value.value()
         case FlashcardFile():
-            return replace(common, back=file.back)
+            own["back"] = file.back
         case OpenPromptFile():
-            return replace(common, checklist=tuple(file.checklist))
+            own["checklist"] = tuple(file.checklist)
+    return replace(common, **own)
 
 
 def _common(file: AnyItemFile, place: Place) -> Item:

@@ -16,6 +16,7 @@ from typing import Any
 
 from lrquiz.bank.blanks import BLANK
 from lrquiz.bank.local_arm import read_arm
+from lrquiz.bank.loops import loop_of
 from lrquiz.bank.recipe import RecipeInfo
 from lrquiz.bank.settings import TRAINED
 from lrquiz.errors import LocalCodeError
@@ -149,13 +150,23 @@ def _flag(source: Source, name: str, *, default: bool) -> bool:
 
 
 def _code(source: Source) -> str:
-    """Return the code with a blank that a fill-in shows; empty where there is none."""
+    """Return the code that items show: with a blank, or with marked lines; empty without any."""
     node, code = _literal(source, "CODE")
     if node is None:
         return ""
-    if not isinstance(code, str) or code.count(BLANK) != 1:
-        raise source.fault(node, f"CODE is not a text with one blank, {BLANK}")
-    return code.strip("\n") + "\n"
+    message = (
+        f"CODE is not a text with one blank, {BLANK}, or with lines marked by #: and their ids"
+    )
+    if not isinstance(code, str):
+        raise source.fault(node, message)
+    shown = code.strip("\n") + "\n"
+    try:
+        loop = loop_of(shown)
+    except ValueError as error:
+        raise source.fault(node, f"CODE has lines that cannot be put in order: {error}") from error
+    if loop is None and code.count(BLANK) != 1:
+        raise source.fault(node, message)
+    return shown
 
 
 def _literal(source: Source, name: str) -> tuple[ast.AST | None, Any]:

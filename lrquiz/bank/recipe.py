@@ -54,7 +54,8 @@ class RecipeInfo:
     batched: bool = False
     """its trials are trained together, as one stacked tensor program"""
     code: str = ""
-    """of a fill-in: what it trains, with a blank for the setting `response`"""
+    """what it trains: of a fill-in, with a blank for the setting `response`; of an order item, with
+    marked lines that the setting `order` puts in order"""
     data_files: Callable[[], tuple[Path, ...]] = tuple
     """finds the files of data that it trains on, wherever they lie"""
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from lrquiz.bank.finding import recipe_info
+from lrquiz.bank.loops import loop_of
 from lrquiz.bank.stem import render_text
-from lrquiz.model.item import Experiment, Item, Option, Premise, Value, Variant
+from lrquiz.model.item import Experiment, Item, Option, Order, Premise, Value, Variant
 from lrquiz.model.translation import Translation
 
 _MOST_VARIANTS = 64
@@ -76,7 +77,13 @@ def _rendered(item: Item, experiment: Experiment, name: str) -> Variant:
         value=item.value and _value(item.value, text),
         back=text(item.back),
         checklist=tuple(map(text, item.checklist)),
+        order=item.order and _order(item.order, text),
     )
+
+
+def _order(order: Order, text: Callable[[str], str]) -> Order:
+    mistakes = (replace(each, feedback=text(each.feedback)) for each in order.mistakes)
+    return replace(order, feedback=text(order.feedback), mistakes=tuple(mistakes))
 
 
 def _value(value: Value, text: Callable[[str], str]) -> Value:
@@ -107,7 +114,8 @@ def _values(experiment: Experiment) -> dict[str, Any]:
     """Return what texts may name: `arms.NAME.FIELD` with defaults filled in, `epochs`, `code`."""
     info = recipe_info(experiment.recipe)
     arms = {name: info.complete(settings) for name, settings in experiment.arms.items()}
-    code = {"code": info.code} if info.code else {}
+    loop = loop_of(info.code)
+    code = {"code": loop.frame.rstrip("\n") if loop else info.code} if info.code else {}
     return {"arms": arms, "epochs": experiment.epochs, **code}
 
 
@@ -146,6 +154,10 @@ def _texts(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
         for index, mistake in enumerate(item.value.mistakes):
             yield ("value", "mistake", index, "says"), mistake.says
             yield ("value", "mistake", index, "feedback"), mistake.feedback
+    if item.order is not None:
+        yield ("order", "feedback"), item.order.feedback
+        for index, wrong in enumerate(item.order.mistakes):
+            yield ("order", "mistake", index, "feedback"), wrong.feedback
 
 
 def variant_faults(variants: Mapping[str, Any], experiment: Experiment) -> Iterator[str]:

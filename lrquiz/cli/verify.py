@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
-    from lrquiz.model.item import Item
+    from lrquiz.model.item import Item, Variant
+    from lrquiz.model.proof import OrderGroup
     from lrquiz.model.verdict import VerifiedVariant
     from lrquiz.verify.nearby import Neighbour
 
@@ -185,10 +186,25 @@ def _proved(each: VerifiedVariant) -> Iterator[str]:
         yield f"value: {in_figures(each.measured)}; tolerance {value.tolerance:g}{unit}"
         for mistake, number in mistaken_values(value, each.proof.measured):
             yield f"  mistake {number:.6g}: {mistake.says}"
+    if each.variant.order is not None and each.proof is not None:
+        yield from _orders(each.variant, each.proof.orders)
     for premise, decision in zip(each.variant.premises, each.premises, strict=True):
         yield f"  {decision.verdict:9} {premise.says}: {figures(decision)}"
     if not each.premises:
         yield "nothing is claimed and nothing was run: it is for self-assessment"
+
+
+def _orders(variant: Variant, groups: Sequence[OrderGroup]) -> Iterator[str]:
+    """Yield how many orders hold and which, and of how many wrong ones no mistake tells."""
+    from lrquiz.bank.ordering import loop_ordered
+    from lrquiz.verify.ordering import in_numbers, untold
+
+    ids = loop_ordered(variant.experiment).ids
+    yield in_numbers(groups)
+    for order in (order for group in groups if group.holds for order in group.orders):
+        yield f"  {', '.join(ids[int(place)] for place in order)}"
+    if left := untold(variant, groups):
+        yield f"  {left} of the wrong ones make no mistake that the item tells"
 
 
 def brief(each: VerifiedVariant) -> str:

@@ -115,7 +115,8 @@ def _sources() -> str:
     folder = Path(lrquiz.__file__).parent
     contents = hashlib.sha256()
     packages = (sorted((folder / package).rglob("*.py")) for package in ("experiments", "recorder"))
-    for path in (folder / "bank" / "blanks.py", *chain(*packages)):
+    codes = (folder / "bank" / name for name in ("blanks.py", "loops.py"))
+    for path in chain(codes, *packages):
         contents.update(path.relative_to(folder).as_posix().encode() + b"\0")
         contents.update(path.read_bytes() + b"\0")
     return contents.hexdigest()

@@ -63,6 +63,8 @@ class ItemType(StrEnum):
     """single choice among recorded curves: each option claims that runs asked for look like its"""
     NUMERIC = "numeric"
     """a number, which is measured"""
+    ORDER = "order"
+    """lines of a loop to put in order; every order was run, and several may be right"""
     FLASHCARD = "flashcard"
     """a front and a back; what the back says is claimed by premises"""
     OPEN_PROMPT = "open_prompt"
@@ -71,7 +73,12 @@ class ItemType(StrEnum):
     @property
     def has_options(self) -> bool:
         """Whether a response chooses among options."""
-        return self not in {ItemType.NUMERIC, ItemType.FLASHCARD, ItemType.OPEN_PROMPT}
+        return self not in {
+            ItemType.NUMERIC,
+            ItemType.ORDER,
+            ItemType.FLASHCARD,
+            ItemType.OPEN_PROMPT,
+        }
 
 
 class Quantifier(StrEnum):
@@ -154,6 +161,28 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderMistake:
+    """Lines that must not run in this order, whatever runs between them."""
+
+    lines: tuple[str, ...]
+    """two ids of lines or more"""
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What an item asks of an order of lines: which orders are right is for runs to show."""
+
+    says: str
+    """words of the stem that ask for it"""
+    reference: str
+    """the arm that a right order trains like"""
+    feedback: str = ""
+    """on a right order"""
+    mistakes: tuple[OrderMistake, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Experiment:
     """One recipe run with several settings, each an arm."""
 
@@ -196,6 +225,8 @@ class Item:
     """the back of a flashcard, Markdown with expressions as in the stem"""
     checklist: tuple[str, ...] = ()
     """the concepts that a response to an open prompt should name"""
+    order: Order | None = None
+    """what an order item asks for"""
     translations: tuple[Translation, ...] = ()
 
 
@@ -216,3 +247,4 @@ class Variant:
     value: Value | None = None
     back: str = ""
     checklist: tuple[str, ...] = ()
+    order: Order | None = None

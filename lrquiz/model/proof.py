@@ -52,6 +52,27 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderGroup:
+    """Orders of a loop's lines that did the same, bit for bit.
+
+    An order is told by the places that its lines have in the code, counted from 0: `10234` runs the
+    second line first.
+    """
+
+    orders: tuple[str, ...]
+    holds: bool
+    """whether they trained as the reference did"""
+    raised: str = ""
+    """the exception that they ended with; empty where they ran to the end"""
+    moved: bool = True
+    """whether any weight moved"""
+    same_losses: bool = False
+    """whether the loop reported the reference's losses, whatever became of the weights"""
+    line: tuple[float | None, ...] = ()
+    """the loss by epoch, for drawing"""
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """What runs showed of one variant; what follows from it is derived anew each time."""
 
@@ -68,3 +89,5 @@ class Proof:
     """of the torch that trained"""
     measured: tuple[Spread, ...] = ()
     """what a numeric item asks for, then what its mistakes lead to where that is measured"""
+    orders: tuple[OrderGroup, ...] = ()
+    """of an order item: every order of its lines, those that hold first"""

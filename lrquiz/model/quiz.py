@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lrquiz.model.proof import Lines
+from lrquiz.model.proof import Lines, OrderGroup
 from lrquiz.model.verdict import Verdict
 
 
@@ -106,6 +106,64 @@ class ItemTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class QuizLine:
+    """A line to put in its place."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuizOrderMistake:
+    """Lines that must not run in this order: every order in which they do is wrong."""
+
+    lines: tuple[str, ...]
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuizOrder:
+    """Lines to put in order, and what every order of them did."""
+
+    says: str
+    """what is asked of an order, in words"""
+    before: str
+    after: str
+    """code around the lines"""
+    indent: int
+    """columns in front of each line"""
+    lines: tuple[QuizLine, ...]
+    """as the code has them, which is how groups count them; `shown` is how a page begins"""
+    shown: tuple[str, ...]
+    """ids of the lines in the order that a page begins with, which is never right"""
+    groups: tuple[OrderGroup, ...]
+    """every order, those that hold first"""
+    feedback: str
+    """on a right order"""
+    mistakes: tuple[QuizOrderMistake, ...]
+
+    def group_of(self, order: Sequence[str]) -> OrderGroup | None:
+        """Return what an order of the lines' ids did; None where it is none of all of them."""
+        places = {each.id: str(place) for place, each in enumerate(self.lines)}
+        name = "".join(places.get(each, "?") for each in order)
+        return next((each for each in self.groups if name in each.orders), None)
+
+    def mistakes_in(self, order: Sequence[str]) -> tuple[QuizOrderMistake, ...]:
+        """Return the mistakes that an order makes."""
+        return tuple(each for each in self.mistakes if runs_in_order(each.lines, order))
+
+    def ids(self, order: str) -> tuple[str, ...]:
+        """Return the ids that an order of a group stands for."""
+        return tuple(self.lines[int(place)].id for place in order)
+
+
+def runs_in_order(lines: Sequence[str], order: Sequence[str]) -> bool:
+    """Say whether `order` has these lines in this sequence, whatever stands between them."""
+    rest = iter(order)
+    return all(each in rest for each in lines)
+
+
+@dataclass(frozen=True, slots=True)
 class QuizItem:
     """One verified variant of an item, options in the order in which they are shown."""
 
@@ -134,6 +192,8 @@ class QuizItem:
     """of an open prompt"""
     blank: QuizBlank | None = None
     """of a fill-in; what is None here is left out of files, so that older ones stay as they are"""
+    order: QuizOrder | None = None
+    """of an order item"""
     others: tuple[QuizItem, ...] | None = None
     """other verified variants of the same item, to practise again with; never in an exam"""
     translations: Mapping[str, ItemTexts] | None = None

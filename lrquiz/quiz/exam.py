@@ -1,7 +1,8 @@
 """Draw the papers of an exam: who gets which proved variants, in which order.
 
 All of it follows from the secret, the blueprint, the roster and which variants hold, and never from
-keys or evidence: two banks that differ only in what is right give the same papers.
+keys or evidence: two banks that differ only in what is right give the same papers. The one
+exception are lines to put in order, which no paper shows in a right order.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import lrquiz
+from lrquiz.bank.ordering import loop_ordered
 from lrquiz.errors import BlueprintError
 from lrquiz.model.blueprint import Blueprint
 from lrquiz.model.course import Student
@@ -22,6 +24,7 @@ from lrquiz.quiz.exam_faults import refuse_uneven_points, shortage_told
 from lrquiz.quiz.exam_items import Candidates, Chosen, worth_of
 from lrquiz.quiz.freeze import freeze
 from lrquiz.quiz.generate import Prove
+from lrquiz.quiz.ordering import shown_order
 from lrquiz.quiz.quizfile import digest_of
 from lrquiz.resources.secret import fingerprint, hidden_seed
 
@@ -167,10 +170,20 @@ class _Drawing:
 
     def _asked(self, student: str, chosen: Chosen) -> PaperItem:
         variant = self.candidates.variant(chosen)
-        shown = variant.options if variant.item.type in _SHOWN_OPTIONS else ()
         seed = self.sitting.draw("options", student)
+        if variant.order is not None:
+            lines = self._lines(chosen, seed)
+            return PaperItem(chosen.item, chosen.variant, lines)
+        shown = variant.options if variant.item.type in _SHOWN_OPTIONS else ()
         options = shuffled([option.id for option in shown], seed, chosen.item)
         return PaperItem(chosen.item, chosen.variant, tuple(options))
+
+    def _lines(self, chosen: Chosen, seed: int) -> tuple[str, ...]:
+        """Return the lines of an order item in the order in which a paper shows them."""
+        verified = self.candidates.proved(chosen)
+        assert verified.proof is not None, "what is drawn was proved"
+        ids = loop_ordered(verified.variant.experiment).ids
+        return shown_order(ids, verified.proof.orders, seed, chosen.item)
 
     def _in_order(self, drawn: dict[str, Paper]) -> list[Paper]:
         """Return papers in the order of the roster, each with its student's time and language.

@@ -24,6 +24,7 @@ from lrquiz.model.quiz import (
 from lrquiz.model.verdict import Decision, VerifiedVariant
 from lrquiz.quiz.curves import curve_shown, curves_of, text_shown
 from lrquiz.quiz.draw import shuffled
+from lrquiz.quiz.ordering import frozen_order
 from lrquiz.verify.valuing import mistaken_values
 
 
@@ -60,6 +61,7 @@ def freeze(verified: VerifiedVariant, seed: int) -> QuizItem:
         checklist=variant.checklist or None,
         blank=blank_of(variant) if item.type is ItemType.FILL_IN else None,
         translations=dict(_translations(variant)) or None,
+        order=frozen_order(variant, proof.orders, seed) if variant.order else None,
     )
 
 

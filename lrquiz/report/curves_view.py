@@ -5,6 +5,7 @@ from __future__ import annotations
 from lrquiz.model.quiz import Curve, QuizItem
 from lrquiz.render.chart import Chart, Series
 from lrquiz.report.curve_options import QUANTITIES, first_epoch
+from lrquiz.report.order_view import order_chart
 from lrquiz.resources.texts import said, said_of
 
 _DRAWN = 4  # lines of each arm: more would hide each other
@@ -12,6 +13,8 @@ _DRAWN = 4  # lines of each arm: more would hide each other
 
 def chart_of(name: str, item: QuizItem) -> Chart:
     """Return the chart of an item, under an id that is unique on its page."""
+    if item.order is not None:
+        return order_chart(name, item.order)
     quantity = QUANTITIES[item.quantity]
     labels = ", ".join(curve.label for curve in item.curves)
     return Chart(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from string import ascii_uppercase
 
 from markupsafe import Markup
 
@@ -17,12 +18,14 @@ from lrquiz.model.quiz import Quiz, QuizItem
 from lrquiz.render import markdown
 from lrquiz.render.chart import Chart
 from lrquiz.report.curve_options import curve_options, curve_title
+from lrquiz.report.order_view import LineView
 from lrquiz.resources.texts import Said, said, said_of
 
 _KINDS: Mapping[str, str] = {
     ItemType.PREDICT: "predict",
     ItemType.NUMERIC: "numeric",
     ItemType.FILL_IN: "fill_in",
+    ItemType.ORDER: "order",
     ItemType.OPEN_PROMPT: "open_prompt",
 }
 
@@ -53,13 +56,15 @@ class ExamItem:
 
     number: int
     kind: str
-    """`choice`, `predict`, `numeric`, `fill_in` or `open_prompt`: what it asks for"""
+    """`choice`, `predict`, `numeric`, `fill_in`, `order` or `open_prompt`: what it asks for"""
     many: bool
     """whether several options may be chosen"""
     worth: str
     """its points, in words"""
     stem: Markup
     options: tuple[ExamOption, ...]
+    lines: tuple[LineView, ...]
+    """to put in order, each under its number on this page"""
     unit: str
     tolerance: str
     """of a number; empty elsewhere"""
@@ -155,10 +160,23 @@ def _item(number: int, asked: PaperItem, shown: _Shown) -> ExamItem:
         worth=_points(item.points),
         stem=shown.stem,
         options=tuple(
-            _option(number, place, each, shown) for place, each in enumerate(asked.options, 1)
+            _option(number, place, each, shown)
+            for place, each in enumerate(asked.options, 1)
+            if each in shown.options
         ),
+        lines=_lines(item, asked),
         unit=value.unit if value else "",
         tolerance=f"{value.tolerance:g}" if value else "",
+    )
+
+
+def _lines(item: QuizItem, asked: PaperItem) -> tuple[LineView, ...]:
+    """Return the lines of an order item by their numbers, and letters for people."""
+    texts = {each.id: each.text for each in item.order.lines} if item.order else {}
+    shown = zip(ascii_uppercase, asked.options if item.order else (), strict=False)
+    return tuple(
+        LineView(str(number), letter, texts[each])
+        for number, (letter, each) in enumerate(shown, start=1)
     )
 
 

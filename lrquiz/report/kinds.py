@@ -2,7 +2,8 @@
 
 from lrquiz.report.page import Page
 
-_PRACTICE_SCRIPTS = (
+_PRACTICE = (
+    "order.js",
     "practice_kinds.js",
     "practice_state.js",
     "practice_items.js",
@@ -10,11 +11,15 @@ _PRACTICE_SCRIPTS = (
     "practice_cards.js",
     "practice.js",
 )
-PRACTICE = Page("quiz/practice.html.j2", _PRACTICE_SCRIPTS, ("practice.css", "predict.css"))
-PIPELINE = Page("pipeline/pipeline.html.j2", _PRACTICE_SCRIPTS, ("practice.css", "predict.css"))
-EXAM = Page("exam/exam.html.j2", ("exam_text.js", "exam.js"), ("exam.css", "predict.css"))
-FEEDBACK = Page("feedback/feedback.html.j2", styles=("feedback.css",))
-STAFF = Page("feedback/staff.html.j2", styles=("feedback.css",))
+_PRACTICE_LOOK = ("practice.css", "predict.css", "order.css")
+_EXAM_LOOK = ("exam.css", "predict.css", "order.css")
+_FEEDBACK_LOOK = ("feedback.css", "order.css")
+
+PRACTICE = Page("quiz/practice.html.j2", _PRACTICE, _PRACTICE_LOOK)
+PIPELINE = Page("pipeline/pipeline.html.j2", _PRACTICE, _PRACTICE_LOOK)
+EXAM = Page("exam/exam.html.j2", ("order.js", "exam_text.js", "exam.js"), _EXAM_LOOK)
+FEEDBACK = Page("feedback/feedback.html.j2", styles=_FEEDBACK_LOOK)
+STAFF = Page("feedback/staff.html.j2", styles=_FEEDBACK_LOOK)
 CLASS = Page("class/class.html.j2", ("table.js",), ("class.css",))
 VERIFICATION = Page("verification/verification.html.j2", ("table.js",), ("class.css",))
 INDEX = Page("index/index.html.j2")

@@ -97,7 +97,16 @@ def _environment(language: str) -> Environment:
 @functools.cache
 def _joined(names: Sequence[str]) -> str:
     static = shipped_templates() / "static"
-    return "\n".join((static / name).read_text(encoding="utf-8").strip() for name in names)
+    return "\n".join(_lean((static / name).read_text(encoding="utf-8")) for name in names)
+
+
+def _lean(text: str) -> str:
+    """Return a script or style without indentation and without lines that are comments alone.
+
+    No text of ours goes on over several lines, so nothing but the look of the source changes.
+    """
+    lines = map(str.strip, text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _words(code: str, texts: Texts) -> Markup:

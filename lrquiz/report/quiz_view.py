@@ -15,6 +15,7 @@ from lrquiz.render import markdown
 from lrquiz.render.chart import Chart
 from lrquiz.report.curve_options import curve_options, curve_title
 from lrquiz.report.curves_view import chart_of, notes_of
+from lrquiz.report.order_view import OrderView, order_view
 from lrquiz.report.value_view import ValueView, value_view
 from lrquiz.resources.texts import said
 
@@ -23,6 +24,7 @@ _OWN_KINDS = frozenset(
         ItemType.FILL_IN,
         ItemType.PREDICT,
         ItemType.NUMERIC,
+        ItemType.ORDER,
         ItemType.FLASHCARD,
         ItemType.OPEN_PROMPT,
     }
@@ -69,7 +71,7 @@ class ItemView:
     place: str
     """what ids on the page end in: its number, and which variant it is if it is another one"""
     kind: str
-    """`choice`, `predict`, `fill_in`, `numeric`, `flashcard` or `open_prompt`: its template"""
+    """which template lays it out: that of its type, or `choice`"""
     title: str
     difficulty: str
     """or the level, of a flashcard and of an open prompt"""
@@ -87,6 +89,7 @@ class ItemView:
     solution: tuple[Markup, ...]
     mistakes: tuple[Markup, ...]
     value: ValueView | None
+    order: OrderView | None
     back: Markup
     checklist: tuple[Markup, ...]
     command: str
@@ -175,6 +178,7 @@ def item_view(number: int, item: QuizItem, chart: str | None = None) -> ItemView
         solution=tuple(map(markdown.inline, item.solution)),
         mistakes=tuple(map(markdown.inline, item.common_mistakes)),
         value=value_view(item.value) if item.value else None,
+        order=order_view(item.order) if item.order else None,
         back=markdown.block(item.back or ""),
         checklist=tuple(map(markdown.inline, item.checklist or ())),
         command=said("lrquiz check %(item)s 'your response'", item=item.id),

@@ -51,6 +51,8 @@ class ResponseView:
     points: PointsView
     stem: Markup
     chosen: tuple[ChosenView, ...]
+    ordered: tuple[str, ...]
+    """lines in the order in which they were put"""
     written: str
     is_code: bool
     is_given: bool
@@ -158,6 +160,7 @@ def _full(
         points=part_points(check, told),
         stem=markup.stem,
         chosen=tuple(ChosenView(each.text, each.feedback) for each in chosen),
+        ordered=_ordered(item, response),
         written=response.text,
         is_code=item.type == ItemType.FILL_IN,
         is_given=response.is_given,
@@ -165,6 +168,11 @@ def _full(
         feedback=markdown.inline(said_of(item, response)),
         solution=None,
     )
+
+
+def _ordered(item: QuizItem, response: ItemResponse) -> tuple[str, ...]:
+    texts = {each.id: each.text for each in item.order.lines} if item.order else {}
+    return tuple(texts[each] for each in response.chosen if each in texts)
 
 
 def _evidence(check: CheckResult) -> str:
@@ -183,6 +191,7 @@ def _bare(label: str, told: Told, check: CheckResult) -> ResponseView:
         points=part_points(check, told),
         stem=Markup(),
         chosen=(),
+        ordered=(),
         written="",
         is_code=False,
         is_given=True,

@@ -30,10 +30,11 @@ def quantity_drawn(variant: Variant) -> str:
 def lines_of(runs: Mapping[str, Sequence[Trace]], quantity: str) -> dict[str, Lines]:
     """Return for each arm the lines of its first trials."""
     return {
-        arm: tuple(_drawn(trace.epoch(quantity)) for trace in traces[:_LINES_PER_ARM])
+        arm: tuple(drawn(trace.epoch(quantity)) for trace in traces[:_LINES_PER_ARM])
         for arm, traces in runs.items()
     }
 
 
-def _drawn(column: Column) -> tuple[float | None, ...]:
+def drawn(column: Column) -> tuple[float | None, ...]:
+    """Return a column as it is drawn; None where a value is no finite number."""
     return tuple(float(f"{each:.{_DIGITS}g}") if math.isfinite(each) else None for each in column)

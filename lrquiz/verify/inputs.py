@@ -18,6 +18,7 @@ from lrquiz.verify.measuring import measurements_of
 
 PROVING = (
     "bank/blanks.py",
+    "bank/loops.py",
     "experiments",
     "recorder",
     "evidence",
@@ -27,6 +28,7 @@ PROVING = (
     "verify/integrity.py",
     "verify/curves.py",
     "verify/measuring.py",
+    "verify/ordering.py",
 )
 """the code that makes a proof; rejections are not in it, since they are derived anew each time"""
 
@@ -48,12 +50,18 @@ def inputs_of(variant: Variant, looks: Sequence[int] = LOOKS) -> str:
             "looks": list(looks),
             "premises": [_claim(each.claim) for each in variant.premises],
             "options": [[each.id, _claim(each.claim)] for each in variant.options],
+            **_ordered(variant),
             "measured": [[m.measure, dict(m.parameters)] for m in measurements_of(variant)],
             "torch": public_version(torch_version()),
             "data": info.data,
             "sources": proving_sources(),
         }
     )
+
+
+def _ordered(variant: Variant) -> dict[str, str]:
+    """Return what every order is compared with; nothing of an item that asks for none."""
+    return {"order": variant.order.reference} if variant.order else {}
 
 
 def public_version(version: str) -> str:

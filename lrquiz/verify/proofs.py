@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
+from lrquiz.bank.ordering import loop_ordered
 from lrquiz.experiments.laboratory import Laboratory
 from lrquiz.model.item import Variant
 from lrquiz.model.proof import Proof
 from lrquiz.resources.cache import ContentCache
 from lrquiz.verify.inputs import inputs_of
 from lrquiz.verify.measuring import measurements_of
+from lrquiz.verify.ordering import is_every_order
 from lrquiz.verify.proving import prove
 
 _PROOF = TypeAdapter(Proof)
@@ -78,7 +80,15 @@ def fits(proof: Proof, variant: Variant) -> bool:
         and len(proof.options) == len(variant.options)
         and len(proof.measured) == len(measurements_of(variant))
         and set(proof.lines) == set(variant.experiment.arms)
+        and _fits_order(proof, variant)
     )
+
+
+def _fits_order(proof: Proof, variant: Variant) -> bool:
+    """Say whether it holds every order of the variant's lines, or none where it asks for none."""
+    if variant.order is None:
+        return not proof.orders
+    return is_every_order(proof.orders, len(loop_ordered(variant.experiment).lines))
 
 
 def _key(inputs: str) -> str:

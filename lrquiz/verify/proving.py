@@ -9,7 +9,7 @@ from lrquiz.evidence.bands import LOOKS, cannot_be_supported, is_final
 from lrquiz.evidence.claims import NOTHING_DRAWN, readings
 from lrquiz.experiments.laboratory import TrialSource, torch_version
 from lrquiz.model.item import NO_EXPERIMENT, Claim, Variant
-from lrquiz.model.proof import Count, Proof
+from lrquiz.model.proof import Count, OrderGroup, Proof
 from lrquiz.model.trace import Trace
 from lrquiz.model.verdict import Decision
 from lrquiz.verify.curves import lines_of, quantity_drawn
@@ -24,6 +24,7 @@ from lrquiz.verify.deciding import (
 )
 from lrquiz.verify.inputs import inputs_of
 from lrquiz.verify.measuring import measured
+from lrquiz.verify.ordering import every_order
 
 
 def prove(variant: Variant, laboratory: TrialSource, looks: Sequence[int] = LOOKS) -> Proof:
@@ -53,7 +54,15 @@ def prove(variant: Variant, laboratory: TrialSource, looks: Sequence[int] = LOOK
         lines=lines_of(_drawn_first(runs, drawn), quantity),
         torch_version=torch_version(),
         measured=measured(variant, runs),
+        orders=_orders(variant, runs, laboratory),
     )
+
+
+def _orders(variant: Variant, runs: Runs, laboratory: TrialSource) -> tuple[OrderGroup, ...]:
+    """Return what every order did, for an item that asks for one."""
+    if variant.order is None:
+        return ()
+    return every_order(variant, runs[variant.order.reference][0], laboratory)
 
 
 def stated(variant: Variant) -> list[Claim]:

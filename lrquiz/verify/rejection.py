@@ -12,6 +12,7 @@ from lrquiz.model.item import Claim, ItemType, Quantifier, Variant
 from lrquiz.model.proof import Proof
 from lrquiz.model.verdict import Decision, Rejection, RejectionCode, Verdict
 from lrquiz.verify.filling import fill_in_rejection
+from lrquiz.verify.ordering import order_rejection
 from lrquiz.verify.valuing import value_rejection
 
 _MANY_KEYS = frozenset({ItemType.MULTIPLE_CHOICE, ItemType.FILL_IN})
@@ -52,6 +53,7 @@ def rejection_of(
         or _number_of_keys(variant, options)
         or (value_rejection(variant.value, measured) if variant.value else None)
         or (fill_in_rejection(variant, options, proof.lines) if proof else None)
+        or (order_rejection(variant, proof.orders) if proof else None)
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lrquiz.bank.arms import listed
 from lrquiz.model.verdict import Decision, RejectionCode, Verdict, VerifiedVariant
+from lrquiz.verify.ordering import in_numbers
 from lrquiz.verify.valuing import in_figures
 
 _WIDTH = 64
@@ -50,6 +51,8 @@ def _without_options(verified: VerifiedVariant) -> tuple[str, Decision | None]:
     if verified.rejection is None:
         if verified.measured is not None:
             return f"the value: {in_figures(verified.measured)}", None
+        if verified.proof is not None and verified.proof.orders:
+            return in_numbers(verified.proof.orders), None
         return "every premise holds", None
     if verified.rejection.code is RejectionCode.PREMISE_FAILED:
         return _premise(verified)

@@ -7,10 +7,12 @@
   const startKey = `${key} start`;
   let saved = "";
 
+  const isOrder = (item) => item.dataset.kind === "order";
   const isChoice = (item) => ["choice", "predict"].includes(item.dataset.kind);
   const field = (item) => item.querySelector("input, textarea");
 
   function given(item) {
+    if (isOrder(item)) return order.given(item);
     if (!isChoice(item)) {
       const text = field(item).value;
       return text.trim() ? text : null;
@@ -33,6 +35,10 @@
 
   function restore(values) {
     for (const item of items) {
+      if (isOrder(item)) {
+        order.restore(item, values[item.dataset.number] ?? null);
+        continue;
+      }
       const value = values[item.dataset.number] ?? (isChoice(item) ? [] : "");
       if (isChoice(item)) {
         for (const input of item.querySelectorAll("input")) {

@@ -59,6 +59,17 @@ kinds.choice = {
 // A curve is chosen as any other option.
 kinds.predict = kinds.choice;
 
+kinds.order = {
+  given: (item) => order.given(item),
+  restore: (item, ids) => order.restore(item, ids),
+  check(item) {
+    const found = order.checked(item);
+    if (!found) return { ask: _("Put the lines in order first.") };
+    const words = found.right ? _("Yes, this order is right.") : _("No, the runs show otherwise.");
+    return { ...found, words };
+  },
+};
+
 const ofField = {
   given: (item) => item.querySelector("form input").value || null,
   restore(item, text) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from pathlib import Path
 
@@ -98,8 +99,19 @@ feedback = "In quotes it is text."
 
 def documented_fill_in() -> str:
     """Return the recipe for fill-in items that the documentation shows."""
-    shown = (recipes.__doc__ or "").partition("runs the two::\n")[2]
-    return "\n".join(line.removeprefix("    ") for line in shown.splitlines())
+    return _documented("runs the two::\n")
+
+
+def documented_order() -> str:
+    """Return the recipe for order items that the documentation shows."""
+    return _documented("weights each time::\n")
+
+
+def _documented(after: str) -> str:
+    """Return the code that the documentation shows after these words, up to unindented ones."""
+    shown = (recipes.__doc__ or "").partition(after)[2].splitlines()
+    code = itertools.takewhile(lambda line: not line or line.startswith("    "), shown)
+    return "\n".join(line.removeprefix("    ") for line in code) + "\n"
 
 
 def bank_with_a_blank(folder: Path) -> Path:
@@ -107,4 +119,45 @@ def bank_with_a_blank(folder: Path) -> Path:
     (folder / "items").mkdir(parents=True)
     (folder / "items" / "blank.py").write_text(documented_fill_in())
     (folder / "items" / "fill-in-locally.toml").write_text(FILL_IN)
+    return folder
+
+
+ORDERED = """
+id = "order-locally"
+type = "order"
+objective = "loop.order-calls"
+bloom = "apply"
+difficulty = "easy"
+stem = '''
+Put the lines in an order that trains exactly as the original program.
+
+```python
+{{ code }}
+```
+'''
+
+[experiment]
+recipe = "./loop.py"
+epochs = 3
+arms.original = {}
+
+[[premise]]
+says = "the loss falls: the loop learns"
+claim = { predicate = "training_learns", arm = "original", says = "the loop learns" }
+
+[order]
+says = "exactly as the original program"
+reference = "original"
+
+[[order.mistake]]
+lines = ["step", "backward"]
+feedback = "The step comes too early."
+"""
+
+
+def bank_with_a_loop(folder: Path) -> Path:
+    """Make a bank of one order item over a recipe of its own."""
+    (folder / "items").mkdir(parents=True)
+    (folder / "items" / "loop.py").write_text(documented_order())
+    (folder / "items" / "order-locally.toml").write_text(ORDERED)
     return folder

@@ -11,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lrquiz.bank.items import load_item
+from lrquiz.bank.translations import is_translation
 from lrquiz.bank.variants import arm_and_field, variants_of
 from lrquiz.model.item import Item
 from lrquiz.resources.locate import shipped_bank
 
-ITEMS = [load_item(path) for path in sorted((shipped_bank() / "items").rglob("*.toml"))]
+FILES = sorted((shipped_bank() / "items").rglob("*.toml"))
+ITEMS = [load_item(path) for path in FILES if not is_translation(path)]
 EXAMPLE = next(item for item in ITEMS if item.id == "lr-too-high-effect")
 LOOP = next(item for item in ITEMS if item.id == "missing-backward")
 RATES = st.lists(st.floats(0.001, 1.0), min_size=1, max_size=3, unique=True).map(tuple)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import inf, isfinite, nan
 
 import pytest
@@ -324,10 +325,15 @@ def test_every_predicate_decides_any_numbers(name: str, data: st.DataObject) -> 
     predicate = PREDICATES[name]
 
     def drawn(arm: str) -> Trace:
-        named = sorted(each.removeprefix("epoch.") for each in predicate.needs)
+        of_steps, named = (
+            sorted(each.removeprefix(kind) for each in predicate.needs if each.startswith(kind))
+            for kind in ("step.", "epoch.")
+        )
         values = {each: data.draw(LOSSES, label=f"{arm}.{each}") for each in named}
         stopped = data.draw(st.none() | st.just(STOPPED))
-        return columns(**values, planned=data.draw(st.integers(0, 9)), stopped=stopped)
+        trace = columns(**values, planned=data.draw(st.integers(0, 9)), stopped=stopped)
+        steps = {each: tuple(data.draw(LOSSES, label=f"{arm}.step.{each}")) for each in of_steps}
+        return replace(trace, steps=steps, recorded=trace.recorded | predicate.needs)
 
     arms = {arm: drawn(arm) for arm in predicate.arms}
     given = {key: value for key, value in ARGUMENTS.items() if key in predicate.parameters}

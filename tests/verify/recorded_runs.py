@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
+from lrquiz.bank.bank import load_bank
 from lrquiz.bank.items import load_item
 from lrquiz.bank.variants import variants_of
 from lrquiz.evidence.claims import readings
@@ -17,7 +18,7 @@ from lrquiz.resources.locate import shipped_bank
 
 
 def shipped_items() -> list[Item]:
-    return [load_item(path) for path in sorted((shipped_bank() / "items").rglob("*.toml"))]
+    return list(load_bank(shipped_bank()).select([]))
 
 
 def shipped(name: str) -> Variant:

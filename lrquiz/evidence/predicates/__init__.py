@@ -47,6 +47,7 @@ from lrquiz.evidence.predicates.steps import (
     step_is_multiple_of,
     wanders_more_than,
 )
+from lrquiz.evidence.predicates.trajectories import trains_as
 from lrquiz.evidence.predicates.weights import weights_never_change
 from lrquiz.model.item import Code, LocalCode
 
@@ -77,6 +78,7 @@ PREDICATES = MappingProxyType(
             reaches_later_than,
             step_is_multiple_of,
             training_learns,
+            trains_as,
             trains_at_rate,
             wanders_more_than,
             weights_never_change,

@@ -93,4 +93,41 @@ what an arm writes there, and `run_filled` runs the two::
 
     def run(arm: Arm, seed: int, epochs: int) -> Trace:
         return run_filled(CODE, arm.response, seed, epochs)
+
+A recipe for order items declares such a `CODE` with movable lines, each marked by `#: ` and its id,
+and no blank. It defines `train(model, batches, epochs, losses)` and appends the losses that it
+reports, as many in each epoch. Its one setting, `order`, is the ids in the order in which an arm
+runs them, and `run_ordered` runs the two, with the same data and weights each time::
+
+    from dataclasses import dataclass
+
+    from lrquiz.experiments.recipes.ordered import run_ordered
+    from lrquiz.model.trace import Trace
+
+    RECORDS = {"step.loss", "epoch.loss", "epoch.weights", "epoch.weight_change"}
+    DETERMINISTIC = True
+    CODE = '''
+    import torch
+    from torch.nn.functional import cross_entropy
+
+    def train(model, batches, epochs, losses):
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+        for epoch in range(epochs):
+            for inputs, targets in batches:
+                loss = cross_entropy(model(inputs), targets)  #: loss
+                loss.backward()  #: backward
+                optimizer.step()  #: step
+                optimizer.zero_grad()
+                losses.append(loss.item())
+    '''
+
+
+    @dataclass(frozen=True)
+    class Arm:
+        order: tuple[str, ...] = ("loss", "backward", "step")
+        \"\"\"ids of the lines, in the order in which they run\"\"\"
+
+
+    def run(arm: Arm, seed: int, epochs: int) -> Trace:
+        return run_ordered(CODE, arm.order, epochs)
 """

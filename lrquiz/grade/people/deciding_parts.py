@@ -11,7 +11,7 @@ from lrquiz.grade.people.deciding import ruled_task
 from lrquiz.grade.people.points import points_in
 from lrquiz.model.decision import ANY_RESPONSE, Decision, DecisionKind
 from lrquiz.model.item import ItemType
-from lrquiz.model.quiz import Quiz, QuizItem
+from lrquiz.model.quiz import Quiz, QuizItem, QuizOrder
 from lrquiz.model.task import Task
 
 
@@ -112,6 +112,9 @@ def _require_option(name: str, items: Sequence[QuizItem], given: str) -> None:
         RegradeError: there is no such option.
     """
     kind = items[0].type
+    if items[0].order is not None:
+        _require_order(name, items[0].order, given)
+        return
     options = sorted({option.id for each in items for option in each.options})
     if given in options or kind == ItemType.FILL_IN:
         return
@@ -125,3 +128,18 @@ def _require_option(name: str, items: Sequence[QuizItem], given: str) -> None:
     there_are = ", ".join([*options, ANY_RESPONSE])
     message = f"{name} has no option {given!r}; there are: {there_are} (any response)"
     raise RegradeError(message)
+
+
+def _require_order(name: str, order: QuizOrder, given: str) -> None:
+    """Refuse what is no order of an item's lines.
+
+    Raises:
+        RegradeError: it does not name each line once.
+    """
+    if order.group_of(given.split()) is None:
+        ids = " ".join(each.id for each in order.lines)
+        message = (
+            f"{name} asks for an order of lines, and {given!r} is none; write the ids of its lines "
+            f"with spaces between them, in some order: {ids}"
+        )
+        raise RegradeError(message)

@@ -92,6 +92,17 @@ def _fill_in(item: QuizItem, response: ItemResponse, ruling: Ruling) -> Verdict:
     return Verdict(float(response.ran), how)
 
 
+def _order(item: QuizItem, response: ItemResponse, ruling: Ruling) -> Verdict:
+    """Look an order up among all that were run."""
+    given = response.chosen
+    if given in {tuple(each.split()) for each in ruling.accepted}:
+        return Verdict(1.0, "accepted")
+    group = item.order.group_of(given) if item.order else None
+    if group is None:
+        return Verdict(0.0, "does not name every line once")
+    return Verdict(float(group.holds), "right" if group.holds else "not right, as runs showed")
+
+
 _JUDGES: Final[Mapping[ItemType, Callable[[QuizItem, ItemResponse, Ruling], Verdict]]] = (
     MappingProxyType(
         {
@@ -101,6 +112,7 @@ _JUDGES: Final[Mapping[ItemType, Callable[[QuizItem, ItemResponse, Ruling], Verd
             ItemType.MULTIPLE_CHOICE: _multiple,
             ItemType.NUMERIC: _numeric,
             ItemType.FILL_IN: _fill_in,
+            ItemType.ORDER: _order,
         }
     )
 )

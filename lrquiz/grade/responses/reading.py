@@ -18,12 +18,14 @@ from lrquiz.model.paper import Given, Paper, PaperItem, Papers, Responses
 from lrquiz.model.quiz import Quiz, QuizItem
 from lrquiz.model.record import ItemResponse
 
-_CHOICES = (
+_LISTED = (
     ItemType.SINGLE_CHOICE,
     ItemType.MULTIPLE_CHOICE,
     ItemType.FIND_ERROR,
     ItemType.PREDICT,
+    ItemType.ORDER,
 )
+"""types whose responses are lists: of options, or of lines in their order"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,13 @@ class Read:
 
 def paper_of_quiz(quiz: Quiz) -> Paper:
     """Return a quiz as the paper that everybody gets, items and options going by their ids."""
-    items = (
-        PaperItem(each.id, each.variant, tuple(option.id for option in each.options))
-        for each in quiz.items
-    )
+    items = (PaperItem(each.id, each.variant, _named(each)) for each in quiz.items)
     return Paper("", "", tuple(items))
+
+
+def _named(item: QuizItem) -> tuple[str, ...]:
+    """Return the ids that responses to an item can name: of options, or of lines."""
+    return item.order.shown if item.order else tuple(option.id for option in item.options)
 
 
 def read_responses(content: bytes, exam: Exam, student: str) -> Read:
@@ -140,16 +144,25 @@ def _response(
     empty = ItemResponse(item.id, item.variant)
     if not given:
         return empty
-    if isinstance(given, str) == (item.type in _CHOICES):
-        asks = "options in a list" if item.type in _CHOICES else "a text"
+    if isinstance(given, str) == (item.type in _LISTED):
+        asks = _what_is_asked(item)
         raise UnreadableResponsesError(f"item {name} asks for {asks}")
     if isinstance(given, str):
         return replace(empty, text=given)
     known = {str(at) if numbered else id_: id_ for at, id_ in enumerate(asked.options, start=1)}
+    what, one = ("option", "an option") if item.order is None else ("line", "a line")
     if strange := [each for each in given if each not in known]:
-        message = f"item {name} has no option {strange[0][:40]!a}"
+        message = f"item {name} has no {what} {strange[0][:40]!a}"
         raise UnreadableResponsesError(message)
     if len(set(given)) < len(given):
-        raise UnreadableResponsesError(f"item {name} names an option twice")
+        raise UnreadableResponsesError(f"item {name} names {one} twice")
+    if item.order is not None:
+        return replace(empty, chosen=tuple(known[each] for each in given))
     chosen = {known[each] for each in given}
     return replace(empty, chosen=tuple(each.id for each in item.options if each.id in chosen))
+
+
+def _what_is_asked(item: QuizItem) -> str:
+    if item.order is not None:
+        return "lines in a list"
+    return "options in a list" if item.type in _LISTED else "a text"

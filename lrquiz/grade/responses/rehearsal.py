@@ -58,11 +58,20 @@ def _right(asked: PaperItem, item: QuizItem) -> Given:
             return "" if item.value is None else repr(item.value.median)
         case ItemType.FILL_IN:
             return next(each.text for each in item.options if each.id in item.key)
+        case ItemType.ORDER:
+            numbers = {each: str(at) for at, each in enumerate(asked.options, start=1)}
+            return tuple(numbers[each] for each in _right_order(item))
         case ItemType.OPEN_PROMPT | ItemType.FLASHCARD:
             return _ANYTHING
         case _:
             numbered = enumerate(asked.options, start=1)
             return tuple(str(number) for number, each in numbered if each in item.key)
+
+
+def _right_order(item: QuizItem) -> tuple[str, ...]:
+    assert item.order is not None, "an order item has lines"
+    groups = item.order.groups
+    return next(item.order.ids(each.orders[0]) for each in groups if each.holds)
 
 
 def _told(paper: Paper, exam: Exam, responses: Mapping[str, Given]) -> Iterator[str]:

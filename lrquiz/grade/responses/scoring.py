@@ -24,6 +24,7 @@ def score_responses(
 
     Single choice and finding the error: all or nothing. Multiple choice: the right ones chosen less
     the wrong ones, of the number of right ones, never below zero. Numbers: within the tolerance.
+    Orders: all or nothing, by what each order did when it was run.
     Fill-ins: spelled like a response that runs showed to be right, or run and found so. Open
     prompts that carry points wait for a person. No response gives nothing, and waits for nobody.
 

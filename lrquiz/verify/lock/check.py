@@ -49,6 +49,8 @@ def _of_variant(bank: Path, lock: Lock, proved: Lock, each: VerifiedVariant) -> 
         yield f"it was {_outcome(before)} and is {_outcome(now)} now"
     yield from _claims(before, now)
     yield from _value(before, now, each)
+    if not stale and _accepted(before) != _accepted(now):
+        yield "other orders train as the reference now than when it was locked"
     if not stale and each.proof is not None:
         yield from _curves(before, read_curves(bank, each.variant.item.id).get(each.variant.name))
 
@@ -83,6 +85,11 @@ def _value(before: LockedVariant, now: LockedVariant, each: VerifiedVariant) -> 
     )
     if not alike:
         yield f"its value was {old} and is {new} now"
+
+
+def _accepted(entry: LockedVariant) -> set[str]:
+    """Return the orders that hold; how the others go wrong may differ between machines."""
+    return {order for group in entry.orders if group.holds for order in group.orders}
 
 
 def _shown(claim: LockedClaim) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from lrquiz.experiments.laboratory import torch_version
 from lrquiz.model.item import LocalCode, Variant
-from lrquiz.model.proof import Lines, Spread
+from lrquiz.model.proof import Lines, OrderGroup, Spread
 from lrquiz.model.verdict import Verdict, VerifiedVariant
 from lrquiz.verify.inputs import inputs_of, proving_sources, public_version
 from lrquiz.verify.lock.seals import digest_of_curves, seal_of
@@ -43,6 +43,8 @@ class LockedVariant:
     """of premises, then of options; none when it was rejected before any run"""
     measured: tuple[Spread, ...] = ()
     """of a numeric item: its value, then what mistakes lead to"""
+    orders: tuple[OrderGroup, ...] = ()
+    """of an order item: what every order did"""
     curves: str = ""
     """digest of what is drawn of it; empty when nothing is"""
     seal: str = ""
@@ -147,6 +149,7 @@ def locked_as(verified: VerifiedVariant) -> LockedVariant:
         rejected=str(rejection.code) if rejection else "",
         claims=_claims(verified),
         measured=proof.measured if proof else (),
+        orders=proof.orders if proof else (),
         curves=digest_of_curves(proof.quantity, proof.lines) if proof else "",
     )
 

@@ -148,6 +148,7 @@ def _proof(entry: LockedVariant, curves: LockedCurves, premises: int, *, is_fact
         lines=curves.lines,
         torch_version=entry.torch,
         measured=entry.measured,
+        orders=entry.orders,
     )
 
 

@@ -36,7 +36,8 @@ def seal_of(item: str, variant: str, entry: LockedVariant) -> str:
 def _dumped(entry: LockedVariant) -> dict[str, Any]:
     kind: Any = type(entry)
     values: dict[str, Any] = _adapter(kind).dump_python(entry, mode="json")
-    return {name: value for name, value in values.items() if name != "seal"}
+    left_out = {"seal"} if entry.orders else {"seal", "orders"}  # older locks know no orders
+    return {name: value for name, value in values.items() if name not in left_out}
 
 
 @functools.cache
