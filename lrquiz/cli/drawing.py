@@ -35,6 +35,8 @@ class Wanted:
     """banks that the first lies over, the next in front first"""
     items: tuple[str, ...] = ()
     """exactly these, in place of a blueprint"""
+    language: str = "en"
+    """of a practice page"""
 
     @property
     def banks(self) -> tuple[Path, ...]:

@@ -25,6 +25,17 @@ if TYPE_CHECKING:
     from lrquiz.model.blueprint import Blueprint
     from lrquiz.model.quiz import Quiz
 
+
+def _known(_: click.Context, __: click.Parameter, language: str) -> str:
+    """Refuse a language that pages do not speak."""
+    from lrquiz.resources.texts import ENGLISH, base_of, languages
+
+    spoken = (ENGLISH, *languages())
+    if base_of(language) not in spoken:
+        raise click.BadParameter(f"pages speak {' and '.join(spoken)} so far, not {language}")
+    return base_of(language)
+
+
 QUIZ_FILE, PRACTICE_PAGE = "quiz.json", "practice.html"
 _OTHERS = 1
 """other variants of each item on a practice page, to try again with"""
@@ -65,6 +76,14 @@ _OTHERS = 1
     metavar="ID",
     help="Write the page of this pipeline of the bank instead; `all` writes every one.",
 )
+@click.option(
+    "--lang",
+    "language",
+    default="en",
+    show_default=True,
+    callback=_known,
+    help="Language of a practice page, as de; items that are not translated stay as they are.",
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="Draws items and orders.")
 @click.option("--out", type=FOLDER, required=True, help="Folder for what is written.")
 @click.option(
@@ -80,6 +99,7 @@ def generate_command(  # noqa: PLR0913, PLR0917 - one for each option
     blueprint: Path | None,
     items: tuple[str, ...],
     pipeline: str | None,
+    language: str,
     seed: int,
     out: Path,
     *,
@@ -107,7 +127,9 @@ def generate_command(  # noqa: PLR0913, PLR0917 - one for each option
     if pipeline is not None and len(banks) > 1:
         raise click.UsageError("a pipeline is a page of one bank; give --bank once")
     front, *behind = banks_here(banks) if pipeline is None else (banks or (bank_folder(None),))
-    wanted = Wanted(front, out, seed, blueprint, locked, allow_local, tuple(behind), items)
+    wanted = Wanted(
+        front, out, seed, blueprint, locked, allow_local, tuple(behind), items, language
+    )
     if pipeline is not None:
         from lrquiz.cli.pipeline import generate_pages
 
@@ -153,7 +175,7 @@ def make_quiz(wanted: Wanted, origins: Origins) -> Quiz:
         prove = lock_first(locked, origins, None if wanted.only_locked else prove_now)
         quiz = generate_quiz(items, blueprint, wanted.seed, prove, _OTHERS)
     write_quiz(quiz, out / QUIZ_FILE)
-    write_quiz_page(quiz, out / PRACTICE_PAGE)
+    write_quiz_page(quiz, out / PRACTICE_PAGE, wanted.language)
     return quiz
 
 

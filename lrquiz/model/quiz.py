@@ -240,3 +240,7 @@ class Quiz:
     versions: Mapping[str, str]
     schema: str = "lrquiz/quiz"
     version: int = 1
+
+    def spoken(self, language: str) -> Quiz:
+        """Return the quiz with its items in a language, where they are translated into it."""
+        return replace(self, items=tuple(each.spoken(language) for each in self.items))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lrquiz.errors import RosterError
 from lrquiz.report.exam_view import ExamView
-from lrquiz.report.kinds import EXAM
+from lrquiz.report.kinds import EXAM, without_unneeded
 from lrquiz.report.page import render_page
 
 EVERYBODY = "paper"
@@ -16,7 +16,8 @@ _RESERVED = frozenset('<>:"/\\|?*')
 
 def exam_page(view: ExamView) -> str:
     """Return the page of one exam paper: a form that works on paper and with scripts off."""
-    return render_page(EXAM, view, view.language)
+    page = without_unneeded(EXAM, {each.kind for each in view.items})
+    return render_page(page, view, view.language)
 
 
 def page_file(student: str, *, everybody: bool = False) -> str:

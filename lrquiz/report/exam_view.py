@@ -19,7 +19,7 @@ from lrquiz.render import markdown
 from lrquiz.render.chart import Chart
 from lrquiz.report.curve_options import curve_options, curve_title
 from lrquiz.report.order_view import LineView
-from lrquiz.resources.texts import Said, said, said_of
+from lrquiz.resources.texts import ENGLISH, Said, base_of, said, said_of
 
 _KINDS: Mapping[str, str] = {
     ItemType.PREDICT: "predict",
@@ -110,7 +110,7 @@ class ExamPages:
     quiz: Quiz
     label: str
     _items: Mapping[tuple[str, str], QuizItem] = field(init=False)
-    _shown: dict[tuple[str, str], _Shown] = field(init=False, default_factory=dict)
+    _shown: dict[tuple[str, str, str], _Shown] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         items = {(each.id, each.variant): each for each in self.quiz.items}
@@ -123,7 +123,8 @@ class ExamPages:
             paper: what is asked.
             name: of its student, as the page shows it.
         """
-        shown = [self._of(each) for each in paper.items]
+        language = paper.language or ENGLISH
+        shown = [self._of(each, base_of(language)) for each in paper.items]
         minutes = paper.minutes
         items = (
             _item(number, asked, each)
@@ -134,17 +135,17 @@ class ExamPages:
             student=name,
             label=self.label,
             paper=paper.id,
-            language=paper.language or "en",
+            language=language,
             seconds=None if minutes is None else round(minutes * 60),
             minutes="" if minutes is None else _minutes(minutes),
             total=_points(sum(each.item.points for each in shown)),
             items=tuple(items),
         )
 
-    def _of(self, asked: PaperItem) -> _Shown:
-        name = (asked.item, asked.variant)
+    def _of(self, asked: PaperItem, language: str) -> _Shown:
+        name = (asked.item, asked.variant, language)
         if name not in self._shown:
-            item = self._items[name]
+            item = self._items[asked.item, asked.variant].spoken(language)
             options = {each.id: markdown.inline(each.text) for each in item.options}
             stem, curves = markdown.block(item.stem), curve_options(item)
             self._shown[name] = _Shown(item, stem, options, curves)

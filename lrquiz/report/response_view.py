@@ -23,7 +23,7 @@ from lrquiz.report.mark_view import WAITS, PointsView, part_points
 from lrquiz.report.solution_view import SolutionView, rendered, solution_view
 from lrquiz.report.told import Told
 from lrquiz.report.written import said_of
-from lrquiz.resources.texts import said
+from lrquiz.resources.texts import base_of, said
 
 VOIDED = "voided: it counts for nobody"
 _SAID = frozenset({"right", "not right", "no response"})
@@ -87,7 +87,8 @@ def item_of(told: Told, response: ItemResponse) -> QuizItem | None:
     """Return the item that was responded to; None where there is no quiz that holds it."""
     items = () if told.quiz is None else told.quiz.items
     wanted = (response.item, response.variant)
-    return next((each for each in items if (each.id, each.variant) == wanted), None)
+    found = next((each for each in items if (each.id, each.variant) == wanted), None)
+    return found and found.spoken(base_of(told.language))
 
 
 def outcome_says(check: CheckResult, told: Told) -> str:

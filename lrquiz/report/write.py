@@ -11,7 +11,16 @@ from lrquiz.model.quiz import Quiz
 from lrquiz.report.class_view import Link, class_view, index_view
 from lrquiz.report.feedback_view import feedback_view
 from lrquiz.report.hidden import hidden
-from lrquiz.report.kinds import CLASS, FEEDBACK, INDEX, PIPELINE, PRACTICE, STAFF, VERIFICATION
+from lrquiz.report.kinds import (
+    CLASS,
+    FEEDBACK,
+    INDEX,
+    PIPELINE,
+    PRACTICE,
+    STAFF,
+    VERIFICATION,
+    without_unneeded,
+)
 from lrquiz.report.page import write_page
 from lrquiz.report.pipeline_view import pipeline_view
 from lrquiz.report.places import STAFF_PAGES, STUDENTS, file_name, student_page
@@ -20,15 +29,18 @@ from lrquiz.report.staff_view import staff_view
 from lrquiz.report.told import Told
 from lrquiz.report.verification_view import Checked, verification_view
 from lrquiz.resources.files import explained
+from lrquiz.resources.texts import ENGLISH, base_of
 
 
-def write_quiz_page(quiz: Quiz, path: Path) -> None:
-    """Write the practice page of `quiz`.
+def write_quiz_page(quiz: Quiz, path: Path, language: str = ENGLISH) -> None:
+    """Write the practice page of `quiz` in a language, as far as it is translated into that.
 
     Raises:
         OutputError: it cannot be written.
     """
-    write_page(path, PRACTICE, quiz_view(quiz))
+    view = quiz_view(quiz.spoken(base_of(language)))
+    page = without_unneeded(PRACTICE, {each.kind for each in view.items})
+    write_page(path, page, view, language)
 
 
 def write_pipeline_page(page: PipelinePage, path: Path) -> None:
@@ -37,7 +49,9 @@ def write_pipeline_page(page: PipelinePage, path: Path) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    write_page(path, PIPELINE, pipeline_view(page))
+    view = pipeline_view(page)
+    kind = without_unneeded(PIPELINE, {each.kind for each in view.items})
+    write_page(path, kind, view)
 
 
 def write_verification(checked: Sequence[Checked], bank: str, path: Path) -> None:

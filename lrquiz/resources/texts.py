@@ -81,11 +81,16 @@ class Texts:
 @functools.cache
 def texts_of(language: str) -> Texts:
     """Return the interface in a language, as `de` or `de-AT`; in English where there is none."""
-    name = language.replace("_", "-").split("-")[0].lower()
+    name = base_of(language)
     if name in languages():
         with (shipped_templates() / _place(name)).open("rb") as file:
             return Texts(name, GNUTranslations(file))
     return Texts(ENGLISH, NullTranslations())
+
+
+def base_of(language: str) -> str:
+    """Return a language without its region: `de` of `de-AT`."""
+    return language.replace("_", "-").split("-")[0].lower()
 
 
 def languages() -> tuple[str, ...]:
