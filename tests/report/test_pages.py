@@ -18,7 +18,7 @@ from lrquiz.model.record import Record
 from lrquiz.model.run import Ending
 from lrquiz.report.class_view import class_view
 from lrquiz.report.feedback_view import feedback_view
-from lrquiz.report.kinds import CLASS, FEEDBACK, PRACTICE, STAFF
+from lrquiz.report.kinds import CLASS, FEEDBACK, PRACTICE, STAFF, without_unneeded
 from lrquiz.report.page import render_page
 from lrquiz.report.quiz_view import quiz_view
 from lrquiz.report.staff_view import staff_view
@@ -36,7 +36,8 @@ def feedback(record: Record) -> str:
 
 
 def practice(quiz: Quiz) -> str:
-    return render_page(PRACTICE, quiz_view(quiz))
+    view = quiz_view(quiz)
+    return render_page(without_unneeded(PRACTICE, {each.kind for each in view.items}), view)
 
 
 def class_page(tolds: Sequence[Told]) -> str:
