@@ -24,9 +24,9 @@ def built_at(watch: Watch) -> tuple[dict[str, float], Chain]:
     while frame is not None:
         if frame.f_code.co_filename == watch.filename:
             line, owner = frame.f_lineno, _module_of(frame)
-            if not outside and (owner is None or not chain):
-                found["built_at"] = float(line)
-            outside = outside or (owner is None and bool(chain))
+            found.setdefault("built_at", float(line))
+            if chain and owner is None and not outside:
+                found["built_at"], outside = float(line), True
             if owner is not None:
                 found.setdefault("layer_at", float(line))
                 chain.append((line, weakref.ref(owner)))
