@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lrquiz.diagnosis.facts import Facts
 from lrquiz.diagnosis.finding import Finding
+from lrquiz.diagnosis.flows import Flows, Key, Step, called
+from lrquiz.diagnosis.rules.cuts import layers_cut_off
 
 WHOLE = "whole"
 """the number of a finding that is about the loss, not about a layer"""
@@ -14,36 +16,90 @@ _LEAVES = frozenset({"requires_grad", "requires_grad_"})
 _NEAR = 6
 """lines between a cut and its `backward`, at most"""
 _CUTS = frozenset({"detach", "detach_", "data", "numpy", "item", "tolist"})
+_MADE_ANEW = frozenset({"float", "tensor", "as_tensor", "from_numpy"})
+"""calls that take only the value of what they are given"""
 
 
-def cut_off(tree: ast.AST, _: Facts, finding: Finding) -> Iterator[int]:
-    """Yield where a tensor leaves its graph: near the layer that is cut off, or the loss.
+def cut_off(tree: ast.AST, facts: Facts, finding: Finding) -> Iterator[int]:
+    """Yield where a tensor leaves its graph: after the layers that are cut off, or at the loss.
 
-    Of a layer: in its function, in what that calls, and in any `forward`.
+    Of layers: on the way from where they are called to the later layer that the finding names, or
+    to `backward`.
     """
+    line = finding.line or 0
     if finding.numbers.get(WHOLE):
-        yield from _nearest(tree, finding.line or 0)
+        yield from _nearest(tree, line)
         return
-    near = _enclosing(tree, finding.line or 0)
-    called = {
-        each.func.id
-        for each in ast.walk(near)
-        if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)
+    flows = Flows(tree)
+    layers = _called_at(facts)
+    for goal in (_given(flows, tree, line), _differentiated(flows, tree)):
+        yield from _between(flows, layers, goal, line)
+
+
+def made_a_number(tree: ast.AST, facts: Facts, finding: Finding) -> Iterator[int]:
+    """Yield where a term is made a number on its way from its own line to `backward`."""
+    flows, line = Flows(tree), finding.line or 0
+    goal = _differentiated(flows, tree)
+    yield from _between(flows, {line}, goal, line)
+    yield from _between(flows, _called_at(facts), goal, line)
+
+
+def _called_at(facts: Facts) -> frozenset[int]:
+    """Return where the layers that are cut off were called first."""
+    return frozenset(int(facts.says(each, "used_at")) for each in layers_cut_off(facts))
+
+
+def _given(flows: Flows, tree: ast.AST, line: int) -> frozenset[Key]:
+    """Return what the calls of a line are given, and what is made of it in its statement."""
+    scope = getattr(_enclosing(tree, line), "name", "")
+    calls = [e for e in ast.walk(tree) if isinstance(e, ast.Call) and e.lineno == line]
+    given = (each for call in calls for each in call.args)
+    here = (step.into for step in flows.steps if step.covers(line))
+    return frozenset().union(*(flows.keys(each, scope) for each in given), *here)
+
+
+def _differentiated(flows: Flows, tree: ast.AST) -> frozenset[Key]:
+    """Return what `backward` is called on."""
+    calls = [e for e in ast.walk(tree) if isinstance(e, ast.Call) and called(e) == "backward"]
+    scopes = [getattr(_enclosing(tree, each.lineno), "name", "") for each in calls]
+    return frozenset().union(
+        *(flows.keys(each, scope) for each, scope in zip(calls, scopes, strict=True))
+    )
+
+
+def _between(
+    flows: Flows, lines: Collection[int], goal: Collection[Key], near: int
+) -> Iterator[int]:
+    """Yield the cuts on the way from what is computed in some lines to a goal.
+
+    Those next to a line come first.
+    """
+    wanted = flows.into(goal)
+    begun = [each for each in flows.steps if any(map(each.covers, lines))]
+    held = flows.out_of(key for each in begun for key in each.into)
+    found = {
+        place
+        for step in flows.steps
+        if step.into & wanted
+        for place, cut in _cuts_in(step)
+        if flows.keys(cut, step.scope) & held or any(_spans(cut, line) for line in lines)
     }
-    helpers = [
-        each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef) and each.name in called
-    ]
-    models = [
-        each
-        for each in ast.walk(tree)
-        if isinstance(each, ast.FunctionDef) and each.name == "forward"
-    ]
-    for part in (near, *helpers, *models):
-        yield from sorted(
-            each.lineno
-            for each in ast.walk(part)
-            if isinstance(each, ast.Attribute) and each.attr in _CUTS and not _is_logged(part, each)
-        )
+    yield from sorted(found, key=lambda each: (abs(each - near), each))
+
+
+def _cuts_in(step: Step) -> Iterator[tuple[int, ast.AST]]:
+    """Yield every cut in a step: its line, and what is cut."""
+    for each in ast.walk(step.value):
+        if isinstance(each, ast.Attribute) and each.attr in _CUTS:
+            yield each.end_lineno or each.lineno, each.value
+        elif isinstance(each, ast.Call) and called(each) in _MADE_ANEW:
+            yield from ((each.lineno, given) for given in each.args[:1])
+
+
+def _spans(node: ast.AST, line: int) -> bool:
+    first, last = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
+    calls = any(isinstance(each, ast.Call) for each in ast.walk(node))
+    return calls and first <= line <= last
 
 
 def _nearest(tree: ast.AST, line: int) -> Iterator[int]:
@@ -57,18 +113,6 @@ def _nearest(tree: ast.AST, line: int) -> Iterator[int]:
     yield from sorted((each for each in found if line - _NEAR <= each <= line), reverse=True)[:1]
 
 
-def _is_logged(part: ast.AST, node: ast.Attribute) -> bool:
-    """Say whether a value is taken to be printed, appended or made a number of."""
-    if node.attr == "item":
-        return True
-    return any(
-        isinstance(each, ast.Call)
-        and getattr(each.func, "attr", getattr(each.func, "id", "")) in {"append", "print", "write"}
-        and any(inner is node for inner in ast.walk(each))
-        for each in ast.walk(part)
-    )
-
-
 def _enclosing(tree: ast.AST, line: int) -> ast.AST:
     """Return the innermost function that a line is in, or everything."""
     found = tree
@@ -76,34 +120,3 @@ def _enclosing(tree: ast.AST, line: int) -> ast.AST:
         if isinstance(each, ast.FunctionDef) and each.lineno <= line <= (each.end_lineno or 0):
             found = each
     return found
-
-
-def made_a_number(tree: ast.AST, _: Facts, finding: Finding) -> Iterator[int]:
-    """Yield where a sum has a term that is made a number; what is summed to be shown comes last."""
-    found = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign | ast.AugAssign | ast.Return) and node.value is not None:
-            sums = isinstance(node, ast.AugAssign) or any(
-                isinstance(each, ast.BinOp) and isinstance(each.op, ast.Add | ast.Sub)
-                for each in ast.walk(node.value)
-            )
-            if sums and any(map(_is_number, ast.walk(node.value))):
-                tracked = isinstance(node, ast.AugAssign) or not _adds_bare(node)
-                after = finding.line is not None and node.lineno < finding.line
-                found.append((tracked, after, node.lineno))
-    yield from (line for *_, line in sorted(found))
-
-
-def _is_number(node: ast.AST) -> bool:
-    if isinstance(node, ast.Attribute):
-        return node.attr in _CUTS
-    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "float"
-
-
-def _adds_bare(node: ast.stmt) -> bool:
-    """Say whether a sum has also a term that is no number: else it is only for show."""
-    value = getattr(node, "value", None)
-    if not isinstance(value, ast.BinOp):
-        return False
-    sides = (value.left, value.right)
-    return any(not any(map(_is_number, ast.walk(side))) for side in sides)

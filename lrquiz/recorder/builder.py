@@ -98,6 +98,10 @@ class TraceBuilder:
             if kind == "forward" and numbers["grad"]
         ]
 
+    def numbers_of(self, kind: str) -> frozenset[int]:
+        """Return the numbers of the things that the kept events of a kind are about."""
+        return frozenset(each[5] for each in (*self._events, *self._last) if each[0] == kind)
+
     def stop(self, error: BaseException) -> None:
         """Note that training ended early, by `error`."""
         self.stop_with(f"{type(error).__name__}: {error}")

@@ -22,19 +22,24 @@ from lrquiz.model.trace_json import trace_to_json
 from lrquiz.recorder.builder import TraceBuilder
 from lrquiz.recorder.frames import pack, unpack
 from lrquiz.recorder.siblings import make_importable
-from lrquiz.recorder.watch import recording
+from lrquiz.recorder.watch import recording, watching
 from lrquiz.recorder.weights import Weights, classifier, copy_of, distance
 
 FILENAME = "submission.py"
 
 
-def serve(request: bytes) -> bytes:
+def serve(request: bytes, *, in_detail: bool = True) -> bytes:
     """Call the student's function once, on the given weights and batches.
 
     The request holds `source`, `modules` (sources by path that it may import), `function`,
     `layers`, `batch_size`, `arguments` and `seed`, the tensors `weights/<name>`, `inputs` and
     `targets`. The reply holds the `trace`, and the model's
     weights after the call as tensors. Whatever the student's code raises is let through.
+
+    Args:
+        request: one frame, see `lrquiz.recorder.frames`.
+        in_detail: whether all that a diagnosis needs is recorded, or losses and steps alone. It is
+            for who calls this to choose, so no request has it.
     """
     values, tensors = unpack(request)
     torch.set_num_threads(1)
@@ -44,7 +49,8 @@ def serve(request: bytes) -> bytes:
     model.load_state_dict(start)
     batches = _batches(tensors, int(values["batch_size"]))
     builder = TraceBuilder(planned_epochs=int(values["arguments"].get("epochs", 1)))
-    with recording(builder, FILENAME):
+    watched = recording if in_detail else watching
+    with watched(builder, FILENAME):
         make_importable(values.get("modules", {}))
         function = _load(values["source"], values["function"])
         function(model, batches, **values["arguments"])

@@ -11,13 +11,10 @@ import io
 import json
 import linecache
 import os
-import signal
 import sys
-import threading
 import traceback
 import types
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 import torch
@@ -25,16 +22,13 @@ import torch._dynamo  # the first optimizer of a process imports it; paid once, 
 
 from lrquiz.model.trace_json import trace_to_json
 from lrquiz.recorder.builder import TraceBuilder
+from lrquiz.recorder.cutting import EnoughError, compiled, time_limit
 from lrquiz.recorder.siblings import make_importable
 from lrquiz.recorder.watch import recording
 from lrquiz.recorder.watch.rates import scaled_rates
 
 _FRAMES = 12
 """lines of a traceback that are told"""
-
-
-class EnoughError(BaseException):
-    """The script has had its time; not an `Exception`, so that no script catches it by accident."""
 
 
 def serve(request: bytes) -> bytes:
@@ -52,7 +46,7 @@ def serve(request: bytes) -> bytes:
     filename = str(values["filename"])
     builder = TraceBuilder(planned_epochs=0)
     with recording(builder, filename), scaled_rates(float(values["rate_factor"])):
-        make_importable(values.get("modules", {}))
+        make_importable(values.get("modules", {}), compiled)
         told = _run(values, filename)
     if told["error"] or told["ended"] == "cut":
         builder.stop_with(told["error"] or "EnoughError: its time was up")
@@ -70,8 +64,8 @@ def _run(values: dict[str, Any], filename: str) -> dict[str, Any]:
     sys.argv = [filename, *map(str, values["arguments"])]
     sys.stdin = io.StringIO(str(values["stdin"]))
     try:
-        with _time_limit(float(values["seconds"])):
-            exec(compile(source, filename, "exec"), vars(module))  # noqa: S102 - we are in the box
+        with time_limit(float(values["seconds"])):
+            exec(compiled(source, filename), vars(module))  # noqa: S102 - we are in the box
     except EnoughError:
         return {"ended": "cut", "error": "", "traceback": []}
     except SystemExit as error:
@@ -96,25 +90,3 @@ def _failed(error: BaseException, filename: str) -> dict[str, Any]:
         said = str(error)
     told = f"{type(error).__name__}: {said}"[:1000]
     return {"ended": "error", "error": told, "traceback": frames[-_FRAMES:]}
-
-
-@contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise `EnoughError` in the script after so many seconds, where the system has such a clock.
-
-    What ignores it is ended by the limits of the box; nothing is recorded of it then.
-    """
-    main = threading.current_thread() is threading.main_thread()
-    if not hasattr(signal, "setitimer") or not main:
-        yield
-        return
-
-    def enough(*_: object) -> None:
-        raise EnoughError
-
-    signal.signal(signal.SIGALRM, enough)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)

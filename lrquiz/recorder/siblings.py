@@ -8,14 +8,18 @@ import importlib.util
 import linecache
 import sys
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+_Compiler: TypeAlias = Callable[[str, str], types.CodeType]
 
 
 class _Siblings(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Finds and runs modules by their paths, such as `helper.py` and `tools/__init__.py`."""
 
-    def __init__(self, sources: Mapping[str, str]) -> None:
+    def __init__(self, sources: Mapping[str, str], compiled: _Compiler) -> None:
         self._sources = sources
+        self._compiled = compiled
 
     def find_spec(
         self,
@@ -41,14 +45,22 @@ class _Siblings(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         source = self._sources[place]
         module.__file__ = place
         linecache.cache[place] = (len(source), None, source.splitlines(keepends=True), place)
-        exec(compile(source, place, "exec"), vars(module))  # noqa: S102 - we are inside the box
+        exec(self._compiled(source, place), vars(module))  # noqa: S102 - we are inside the box
 
 
-def make_importable(sources: Mapping[str, str]) -> None:
+def _plainly(source: str, place: str) -> types.CodeType:
+    return compile(source, place, "exec", dont_inherit=True)
+
+
+def make_importable(sources: Mapping[str, str], compiled: _Compiler = _plainly) -> None:
     """Let this process import modules by their paths, for as long as it lives.
 
     They go before installed modules of the same name, as files beside a script do. What the process
     has imported already stays as it is.
+
+    Args:
+        sources: by path.
+        compiled: makes code of a source and its path.
     """
     if sources:
-        sys.meta_path.insert(0, _Siblings(sources))
+        sys.meta_path.insert(0, _Siblings(sources, compiled))

@@ -82,6 +82,7 @@ SAMPLE = (
     *("g1_trainer_class", "g2_cnn_stripes", "g3_manual_none", "g4_inner_loop", "g5_toy_gan"),
     *("g8_old_gradients", "g10_inner_micro", "o2_sparse_embedding", "o3_folds", "o6_plain_list"),
     *("o8_key_typo", "o12_rebound_name", "a1_numpy_between", "a2_reconstruction_float"),
+    *("a1_detach_in_a_method", "a2_term_wrapped_anew", "a3_losses_in_a_dict", "o12_in_a_function"),
     *("a3_running_total", "a6_freeze_typo", "s1_step_per_batch", "l1_softmax_layer"),
     *("gan_ring", "sam_plain", "unfreeze_flags", "dqn_chain", "byol"),
 )

@@ -41,7 +41,7 @@ def graph_is_cut(facts: Facts) -> Finding | None:
     is trained was given an input without a graph. Teachers and targets are in no optimizer; a
     generator's step trains what the discriminator's leaves out.
     """
-    cut, unseen = _cut(facts), _never_with_gradients(facts)
+    cut, unseen = layers_cut_off(facts), _never_with_gradients(facts)
     later = [each for each in facts.trained if _is_fed_without_graph(facts, each, cut)]
     inside = [each for each in cut if facts.says(each, "used_with_grad", 1.0) == 0]
     if inside:
@@ -91,7 +91,7 @@ def loss_term_is_a_number(facts: Facts) -> Finding | None:
     Terms that are only logged lead to nothing that is not trained anyway. Where no such loss was
     seen, an output may simply not be used: advice.
     """
-    cut = _cut(facts)
+    cut = layers_cut_off(facts)
     looked = [each for each in facts.of_kind("backward") if "left_out" in each.numbers]
     left = [each for each in looked if each.numbers["left_out"]]
     if not cut or graph_is_cut(facts) is not None:
@@ -135,7 +135,7 @@ def attribute_is_misspelt(facts: Facts) -> Finding | None:
     return None
 
 
-def _cut(facts: Facts) -> list[int]:
+def layers_cut_off(facts: Facts) -> list[int]:
     """Return the used parameters that a stepping optimizer holds and that got no gradient."""
     return sorted(each for each in _held_without_gradient(facts) if facts.says(each, "used"))
 

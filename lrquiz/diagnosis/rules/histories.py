@@ -21,9 +21,10 @@ def history_accumulates(facts: Facts) -> Finding | None:
     graph. A sum that begins anew with each epoch grows by the graph of a step from the first looks
     to the next, while the graph of the loss itself stays as it is.
     """
-    held: dict[str, list[Event]] = {}
+    held: dict[tuple[str, str], list[Event]] = {}
     for event in facts.of_kind("history"):
-        held.setdefault(event.words.get("name", ""), []).append(event)
+        where = event.words.get("name", ""), event.words.get("key", "")
+        held.setdefault(where, []).append(event)
     for events in held.values():
         sizes = [each.numbers.get("nodes", 0.0) for each in events]
         looks = [(each.step, size) for each, size in zip(events, sizes, strict=True)]

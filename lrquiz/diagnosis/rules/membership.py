@@ -2,70 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
-
-from lrquiz.diagnosis.facts import SETTLED, Facts
+from lrquiz.diagnosis.facts import Facts
 from lrquiz.diagnosis.finding import ADVICE, ERROR, Finding, finding
-from lrquiz.model.trace import Thing
-
-
-def frozen_in_the_optimizer(facts: Facts) -> Finding | None:
-    """O5: an optimizer stepped, and none of its parameters was ever to get gradients.
-
-    Layers that are unfrozen later get gradients from then on; frozen ones beside others that are
-    trained do no harm.
-    """
-    for number, thing in _idle(facts).items():
-        if all(facts.says(each, "requires_grad", 1.0) == 0 for each in thing.parts):
-            steps = len(facts.steps_of(number))
-            return finding(
-                "O5",
-                "The optimizer holds only frozen parameters",
-                thing.line,
-                evidence=f"all {len(thing.parts)} parameters of the {thing.name} made in line "
-                f"{thing.line} have requires_grad=False; its step() ran {steps} times and moved "
-                "nothing",
-                why="Frozen parameters get no gradients, and without these a step changes nothing.",
-                change="Give the optimizer the parameters that are to be trained.",
-                steps=steps,
-                parameters=len(thing.parts),
-            )
-    return None
-
-
-def holds_other_objects(facts: Facts) -> Finding | None:
-    """O3: none of an optimizer's parameters ever got a gradient, while others like them did.
-
-    Target networks and averaged copies are in no optimizer; what is frozen cannot get gradients.
-    """
-    loose = _loose(facts)
-    for number, thing in _idle(facts).items():
-        sizes, others = _sizes(facts, thing.parts), _sizes(facts, loose)
-        if loose and (sizes & others).total() * 2 >= sizes.total():
-            return _other_objects(facts, number, thing, len(loose))
-    stepping = [each for n, each in facts.optimizers.items() if facts.steps_of(n)]
-    for thing in stepping:
-        if loose and _sizes(facts, loose) == _sizes(facts, thing.parts):
-            return _other_objects(facts, 0, thing, len(loose))
-    return None
-
-
-def _other_objects(facts: Facts, number: int, thing: Thing, trained: int) -> Finding:
-    steps = len(facts.steps_of(number)) if number else facts.count("step")
-    return finding(
-        "O3",
-        "The optimizer holds the parameters of another model",
-        thing.line,
-        evidence=f"step() ran {steps} times; the model that was trained has {trained} parameters "
-        f"that got gradients, and none of them is among the {len(thing.parts)} that the "
-        f"{thing.name} holds",
-        why="The model was made anew, or copied, after the optimizer got its parameters.",
-        change="Make the optimizer after the model has its final form.",
-        steps=steps,
-        held=len(thing.parts),
-        trained=trained,
-    )
+from lrquiz.diagnosis.rules.owners import loose_parameters
 
 
 def layers_are_not_registered(facts: Facts) -> Finding | None:
@@ -74,7 +13,7 @@ def layers_are_not_registered(facts: Facts) -> Finding | None:
     Layers in a plain list, tuple or dict of a module are no part of it. Nets that are written with
     raw tensors have none that belong to modules.
     """
-    hidden = [each for each in _loose(facts) if each not in facts.known]
+    hidden = [each for each in loose_parameters(facts) if each not in facts.known]
     hidden = [each for each in hidden if facts.says(each, "registered")]
     if not hidden or not facts.known:
         return None
@@ -97,7 +36,7 @@ def left_out_of_the_optimizer(facts: Facts) -> Finding | None:
     What is frozen gets no gradients; teachers and targets run without them. Weights that were
     loaded, or a whole net that judges another's output, may be meant to stay: advice.
     """
-    loose = [each for each in _loose(facts) if _counts(facts, each)]
+    loose = [each for each in loose_parameters(facts) if _counts(facts, each)]
     if not loose:
         return None
     first = facts.parameters[min(loose)]
@@ -114,27 +53,6 @@ def left_out_of_the_optimizer(facts: Facts) -> Finding | None:
         severity=ADVICE if all(_may_be_meant(facts, each) for each in loose) else ERROR,
         parameters=len(loose),
     )
-
-
-def _idle(facts: Facts) -> dict[int, Thing]:
-    """Return the optimizers that stepped without any of their parameters ever having a gradient."""
-    return {
-        number: thing
-        for number, thing in facts.optimizers.items()
-        if thing.parts
-        and len(facts.steps_of(number)) >= SETTLED
-        and facts.count("backward") >= SETTLED
-        and not any(facts.arrivals(each) for each in thing.parts)
-        and not any(facts.says(each, "changed") for each in thing.parts)
-    }
-
-
-def _loose(facts: Facts) -> list[int]:
-    """Return the parameters that got gradients, are in no optimizer, and never moved."""
-    if not any(facts.steps_of(each) for each in facts.optimizers):
-        return []
-    found = sorted((facts.trained & facts.still) - facts.held)
-    return [each for each in found if facts.arrivals(each) >= SETTLED]
 
 
 def _counts(facts: Facts, number: int) -> bool:
@@ -165,7 +83,3 @@ def _may_be_meant(facts: Facts, number: int) -> bool:
         return False
     first = min(whole[0], key=lambda each: facts.says(each, "used", float("inf")))
     return bool(facts.says(first, "input_grad"))
-
-
-def _sizes(facts: Facts, numbers: Collection[int]) -> Counter[float]:
-    return Counter(facts.says(each, "size") for each in numbers)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from lrquiz.diagnosis.facts import SETTLED, Facts, line_of
 from lrquiz.diagnosis.finding import Finding, finding
-from lrquiz.diagnosis.plans import Plan, on_one_batch, plans
+from lrquiz.diagnosis.plans import Plan, on_one_batch, plans, trailing
 
 _PER_BATCH = ("OneCycleLR", "CyclicLR", "CosineAnnealingWarmRestarts")
 _BY_HORIZON = {
@@ -29,14 +29,23 @@ def schedule_runs_per_batch(facts: Facts) -> Finding | None:
     fell a hundredfold while the schedule's horizon is not more than the number of epochs. Schedules
     that are meant per batch (OneCycle, a cosine or a LambdaLR over all steps, an exponential near
     one) end at a useful rate; on a full batch a step is an epoch; a cosine that rises again is S4.
+    One that is zero from its second value on would be of no use per epoch either: S5.
     """
     for plan in plans(facts):
         if not plan.is_per_batch or plan.is_a(*_PER_BATCH) or on_one_batch(facts):
             continue
         falls = all(b <= a for a, b in pairwise(plan.rates))
-        if falls and (plan.idle_share >= _IDLE or _is_of_epochs(facts, plan)):
+        if (
+            falls
+            and not _is_gone_at_once(plan)
+            and (plan.idle_share >= _IDLE or _is_of_epochs(facts, plan))
+        ):
             return _per_batch(plan)
     return None
+
+
+def _is_gone_at_once(plan: Plan) -> bool:
+    return len(plan.rates) - trailing(plan.rates, 0.0) <= 1
 
 
 def _is_of_epochs(facts: Facts, plan: Plan) -> bool:

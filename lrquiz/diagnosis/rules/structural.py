@@ -16,14 +16,15 @@ from lrquiz.diagnosis.rules import (
     manual,
     membership,
     optimizers,
+    owners,
 )
 
 STRUCTURAL: tuple[Rule, ...] = (
     gradients.backward_is_missing,
     optimizers.step_is_missing,
     manual.update_misses_the_weights,
-    membership.frozen_in_the_optimizer,
-    membership.holds_other_objects,
+    owners.frozen_in_the_optimizer,
+    owners.holds_other_objects,
     optimizers.one_is_never_stepped,
     membership.layers_are_not_registered,
     membership.left_out_of_the_optimizer,

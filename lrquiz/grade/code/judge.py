@@ -53,11 +53,15 @@ class Reference:
 def train_reference(task: Task, hidden: HiddenCase) -> Reference:
     """Run the task's reference on a hidden case, through the harness that students' code has.
 
+    Of its trace only the losses are shown, so nothing more is recorded.
+
     Raises:
         TaskError: the reference itself fails.
     """
     try:
-        trace, weights = read_reply(serve(request_for(task, hidden, task.reference)))
+        trace, weights = read_reply(
+            serve(request_for(task, hidden, task.reference), in_detail=False)
+        )
     except Exception as error:
         message = f"{task.folder}: the reference fails: {type(error).__name__}: {error}"
         raise TaskError(message) from error

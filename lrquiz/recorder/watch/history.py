@@ -16,18 +16,22 @@ from lrquiz.recorder.watch.state import Watch
 
 _OF_THE_PROGRAM = frozenset({"__main__", "submission"})
 """modules that the watched code runs as"""
+_MOST_KEYS = 100
+"""of a dictionary that is looked at; a larger one holds data"""
+_Held = tuple[dict[str, str], int]
+"""where a graph is held, and of how many operations it is"""
 
 
 @quietly
 def note_history(watch: Watch, loss: Tensor, numbers: dict[str, float]) -> None:
     """Note how large the graph of a loss is, and the largest that a variable holds on to."""
     numbers["nodes"] = float(len(nodes_of(loss)))
-    name, size = max(_held(watch, loss), key=lambda each: each[1], default=("", 0))
+    words, size = max(_held(watch, loss), key=lambda each: each[1], default=({}, 0))
     if size:
-        watch.builder.event("history", watch.line(), {"nodes": float(size)}, words={"name": name})
+        watch.builder.event("history", watch.line(), {"nodes": float(size)}, words=words)
 
 
-def _held(watch: Watch, loss: Tensor) -> Iterator[tuple[str, int]]:
+def _held(watch: Watch, loss: Tensor) -> Iterator[_Held]:
     """Yield the variables of the watched code that hold a graph, the loss itself apart."""
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the way to one's callers
     while frame is not None:
@@ -40,10 +44,20 @@ def _held(watch: Watch, loss: Tensor) -> Iterator[tuple[str, int]]:
         frame = frame.f_back
 
 
-def _sizes(name: str, value: Any, loss: Tensor) -> Iterator[tuple[str, int]]:  # noqa: ANN401
-    """Yield how large a graph a variable holds, if it does; of a list, by its last tensor."""
+def _sizes(name: str, value: Any, loss: Tensor) -> Iterator[_Held]:  # noqa: ANN401
+    """Yield how large a graph a variable holds, if it does; of a dictionary, by its keys."""
+    if type(value) is dict and len(value) <= _MOST_KEYS:
+        for key, each in list(value.items()):
+            if isinstance(key, str | int):
+                yield from _sizes_of({"name": name, "key": str(key)}, each, loss)
+    else:
+        yield from _sizes_of({"name": name}, value, loss)
+
+
+def _sizes_of(words: dict[str, str], value: Any, loss: Tensor) -> Iterator[_Held]:  # noqa: ANN401
+    """Yield how large a graph a value holds, if it does; of a list, by its last tensor."""
     many = 1
     if isinstance(value, list | deque) and value:
         many, value = len(value), value[-1]
     if isinstance(value, Tensor) and value is not loss and value.grad_fn is not None:
-        yield name, many * len(nodes_of(value))
+        yield words, many * len(nodes_of(value))

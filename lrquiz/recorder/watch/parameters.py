@@ -34,9 +34,11 @@ def enter_parameter(watch: Watch, parameter: Tensor, *, registered: bool = False
     if known or not _has_numbers(parameter):
         return known
     numbers = {"size": float(parameter.numel()), "registered": float(registered)}
-    numbers |= built_at(watch) if registered else {}
-    number = watch.enter(parameter, Thing("parameter", "", watch.line(), numbers))
+    built, chain = built_at(watch) if registered else ({}, ())
+    told = Thing("parameter", "", watch.line(), numbers | built)
+    number = watch.enter(parameter, told)
     if number:
+        watch.chains[number] = chain
         watch.arrivals.enter(number, parameter)
     return number
 

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import Any
 
-from torch import Tensor
+from torch import Tensor, nn
 from torch.optim import Optimizer
 
 from lrquiz.model.trace import Thing
@@ -65,6 +65,8 @@ class Watch:
         """how many there were"""
         self.at_end: dict[int, dict[str, float]] = {}
         """what will be said of things at the end, by number"""
+        self.chains: dict[int, tuple[tuple[int, weakref.ref[nn.Module]], ...]] = {}
+        """by parameter, the methods of modules that made it; see `building`"""
         self._numbers: dict[int, tuple[weakref.ref[Any], int]] = {}
         """by id, which another thing may have once the first is gone"""
 
