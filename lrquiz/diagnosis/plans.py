@@ -77,10 +77,13 @@ class Plan:
     @property
     def idle_share(self) -> float:
         """Which share of the steps, the last ones, was at a thousandth of the highest rate."""
-        return trailing(self.rates, _TINY * max(self.rates, default=0.0)) / max(len(self.rates), 1)
+        highest = max(self.rates, default=0.0)
+        return trailing(self.rates, _ROUNDED * _TINY * highest) / max(len(self.rates), 1)
 
 
 _FEW = 3
+_ROUNDED = 1 + 1e-6
+"""0.05 * 0.1 ** 3 is a little more than a thousandth of 0.05"""
 
 
 def rate_of(step: Event) -> float:

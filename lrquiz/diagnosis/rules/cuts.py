@@ -18,7 +18,7 @@ def loss_is_cut_off(facts: Facts) -> Finding | None:
     alive = any(facts.says(each, "requires_grad", 1.0) for each in held)
     if facts.count("backward") < SETTLED or not never_has_gradients(facts):
         return None
-    if not alive or facts.trained:
+    if not alive or any(_lasts(facts, each) for each in facts.trained):
         return None
     return finding(
         "A1",
@@ -32,6 +32,12 @@ def loss_is_cut_off(facts: Facts) -> Finding | None:
         parameters=len(held),
         whole=1,
     )
+
+
+def _lasts(facts: Facts, parameter: int) -> bool:
+    """Say whether a tensor that got gradients is more than a value made anew for one `backward`."""
+    own = parameter in facts.held or facts.says(parameter, "registered") > 0
+    return own or facts.arrivals(parameter) > 1
 
 
 def graph_is_cut(facts: Facts) -> Finding | None:

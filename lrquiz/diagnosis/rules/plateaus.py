@@ -13,6 +13,8 @@ from lrquiz.model.trace import Event
 _EXACT = 1e-4
 _OFTEN, _TINY, _IDLE = 0.8, 1e-3, 0.25
 _ROWS, _LOOKED_AT = 5_000, 40
+_MANY = 6
+"""values that are a whole number of rows, to two digits after it: by chance one in 10 ** 9"""
 
 
 def plateau_watches_the_wrong_way(facts: Facts) -> Finding | None:
@@ -20,7 +22,8 @@ def plateau_watches_the_wrong_way(facts: Facts) -> Finding | None:
 
     With mode `max`, every value it was given lies among the losses that were computed since its
     last call, and the values fall. With mode `min`, every value is a whole number of the rows
-    that were evaluated, or of a hundred, the values rise, and none is among the losses.
+    that were evaluated, or of a hundred, the values rise, and none is among the losses; of many
+    values that are all such shares, some may lie among the losses by chance.
     """
     for plan in plans(facts):
         given = [each for each in plan.calls if "metric" in each.numbers][:_LOOKED_AT]
@@ -33,7 +36,8 @@ def plateau_watches_the_wrong_way(facts: Facts) -> Finding | None:
         if mode == "max" and all(losses) and not rises:
             return _wrong_way(plan, values, "loss", "max", "min")
         shares = [_is_share(facts, plan, each) for each in given]
-        if mode == "min" and all(shares) and not any(losses) and rises:
+        told_apart = not any(losses) or len(given) >= _MANY
+        if mode == "min" and all(shares) and told_apart and rises:
             return _wrong_way(plan, values, "accuracy", "min", "max")
     return None
 
