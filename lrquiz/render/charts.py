@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from lrquiz.render.chart import Chart, Series, points
+from lrquiz.render.marks import marked
 from lrquiz.render.shapes import described
 from lrquiz.resources.texts import ENGLISH, Texts, said, texts_of
 
@@ -102,7 +103,7 @@ def _draw_series(axes: Axes, chart: Chart, texts: Texts) -> None:
 
 def _plain(label: str) -> str:
     """Return a label that matplotlib shows as it is: not as math, and although it begins with _."""
-    return f"{' ' if label.startswith('_') else ''}{label}".replace("$", r"\$")
+    return f"{' ' if label.startswith('_') else ''}{marked(label)}".replace("$", r"\$")
 
 
 def _label(axes: Axes, chart: Chart, texts: Texts) -> None:
