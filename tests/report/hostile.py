@@ -14,17 +14,19 @@ MARKUP = (
     "</title></style></script></pre></textarea><script>alert(1)</script>"
     "<img src=x onerror=alert(2)><svg onload=alert(3)>{{ 7 * 7 }}{% raw %}"
     " [link](javascript:alert(4)) ![p](x) <!-- \"' onclick=alert(5) "
+    f"{'x' * 120} "
 )
 UNSEEN = "\u202eesrever\u2066 \u200b\ufeff\x00\x07\x1b[31m\x85\ud800"
 HOSTILE = f"{MARKUP}{UNSEEN}"
 LONG = "x" * 1_000_000
 WRITTEN = frozenset({"source", "stdout", "stderr", "detail", "comment", "reason", "by"})
 """what students, their programs and graders write; filled in where it is empty, too"""
-TEXTS = WRITTEN | frozenset(
+NAMES = (
     "title stem text feedback hint solution common_mistakes checklist back says advice evidence "
     "notes staff_notes student summary insight unit why change settings label premises where "
-    "objective error explanation diff function stages reason page here".split()
+    "objective error explanation diff function stages page here"
 )
+TEXTS = WRITTEN | frozenset(NAMES.split())
 
 
 class Hostile(Changed):
@@ -49,4 +51,6 @@ class Hostile(Changed):
         if not is_dataclass(value):
             return value
         found = {each.name: getattr(value, each.name) for each in fields(value) if each.init}
-        return replace(value, **{key: self._of(each, key) for key, each in found.items()})
+        return replace(
+            cast("Any", value), **{key: self._of(each, key) for key, each in found.items()}
+        )

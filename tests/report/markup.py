@@ -93,7 +93,7 @@ def tables(root: Element) -> Iterator[str]:
 
 
 def nesting(root: Element, inside: str = "") -> Iterator[str]:
-    """Nothing that can be pressed lies in something else that can be; a label may hold its field and links."""
+    """Nothing to be pressed lies in something else; a label may hold its field, and links."""
     for each in root:
         own = str(each.tag) if each.tag in ACTIVE else ""
         if own and inside and not (inside == "label" and own in {"input", "a"}):
@@ -151,6 +151,6 @@ def policy(page: str) -> Iterator[str]:
     if len(found) != 1 or rules.get("default-src") != "'none'":
         yield "no policy that forbids everything else"
     if not re.fullmatch(r"'none'|'sha256-[^' ]+'", rules.get("script-src", "")):
-        yield f"the policy allows scripts by {rules.get('script-src')!r}"
+        yield f"the policy allows scripts by {rules.get('script-src', '')!r}"
     own = re.sub(r'(?s)<script type="application/json".*?</script>', "", page)
     yield from (f"a foreign script: {each[:60]!r}" for each in foreign_scripts(own))
