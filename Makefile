@@ -13,7 +13,7 @@ INSTALL := PIP_CONSTRAINT=$(abspath constraints.txt) PIP_DISABLE_PIP_VERSION_CHE
 # What checks pages for accessibility comes from npm; where it cannot be had, those tests skip.
 AXE := $(VENV)/npm/axe-core-4.14.1
 NPM := npm install --prefix $(VENV)/npm --no-save --no-package-lock --ignore-scripts --no-audit \
-	--no-fund --loglevel=error
+	--no-fund --loglevel=error --fetch-retries=1
 
 .PHONY: demo test lint wheel texts axe clean
 .DELETE_ON_ERROR:

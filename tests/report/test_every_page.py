@@ -109,22 +109,6 @@ def test_a_fault_in_the_head_is_found(old: str, new: str, fault: str) -> None:
     assert any(fault in each for each in faults(SOUND.format("").replace(old, new)))
 
 
-@given(st.text(st.characters(codec=None, exclude_categories=())))
-def test_every_text_can_be_held(text: str) -> None:
-    """Whatever characters it has, a page can hold it, once marked, and marking again adds none."""
-    made = marked(text)
-    made.encode("utf-8")
-    assert marked(made) == made
-    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\ufeff\x00-\x08\x7f-\x9f]", made)
-
-
-@given(st.text(st.characters(categories=["L", "M", "N", "P", "S"])))
-def test_words_of_every_language_stay_as_they_are(text: str) -> None:
-    """Letters, accents, numbers and signs of any script are not touched."""
-    assert marked(text) == text
-    assert marked(f"{text}\u200d\u200c\u200e\t\r\n") == f"{text}\u200d\u200c\u200e\t\r\n"
-
-
 @settings(max_examples=40)
 @given(st.text(st.characters(codec=None, exclude_categories=()), min_size=1))
 def test_what_a_program_says_is_read_as_it_was_said(text: str) -> None:

@@ -32,8 +32,10 @@ CLOSE = OPEN.replace("true", "false")
 RESPOND = """
 for (const form of document.querySelectorAll("form")) {
   for (const set of form.querySelectorAll("fieldset")) set.querySelector("input")?.click();
-  for (const field of form.querySelectorAll("input[type=text], textarea:not([readonly])"))
+  for (const field of form.querySelectorAll("input[type=text], textarea:not([readonly])")) {
     field.value = "0.1";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
   form.requestSubmit();
 }
 for (const each of document.querySelectorAll("[data-knew=no], .reveal input")) each.click();
@@ -82,6 +84,8 @@ def browser(only_browser: Chrome) -> Iterator[Chrome]:
     yield only_browser
     complaints = [each for each in only_browser.get_log("browser") if each["level"] == "SEVERE"]
     only_browser.get("about:blank")  # what was entered may be asked about: that is no complaint
+    kept = {"origin": "file://", "storageTypes": "local_storage"}
+    only_browser.execute_cdp_cmd("Storage.clearDataForOrigin", kept)
     assert not complaints
 
 
