@@ -20,8 +20,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from lrquiz.render.chart import Chart, Series, points
-from lrquiz.render.marks import marked
 from lrquiz.render.shapes import described
+from lrquiz.render.unseen import marked
 from lrquiz.resources.texts import ENGLISH, Texts, said, texts_of
 
 __all__ = ["Chart", "Series", "draw"]

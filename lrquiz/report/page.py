@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lrquiz.render.charts import Chart, draw
-from lrquiz.render.marks import marked
+from lrquiz.render.unseen import marked
 from lrquiz.resources.files import make_folder, write_text
 from lrquiz.resources.locate import shipped_templates
 from lrquiz.resources.texts import ENGLISH, Texts, texts_of

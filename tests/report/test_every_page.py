@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lrquiz.render.marks import marked
+from lrquiz.render.unseen import marked
 from lrquiz.report.feedback_view import feedback_view
 from lrquiz.report.kinds import FEEDBACK
 from lrquiz.report.page import render_page

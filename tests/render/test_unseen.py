@@ -1,4 +1,4 @@
-"""Characters that no page can hold, or that deceive: told by their codes, all others as they are."""
+"""Characters that no page can hold, or that deceive: told by their codes; others stay."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lrquiz.render.chart import Chart, Series
 from lrquiz.render.charts import draw
-from lrquiz.render.marks import marked
+from lrquiz.render.unseen import marked
 
 
 @given(st.text(st.characters(codec=None, exclude_categories=())))
