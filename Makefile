@@ -10,13 +10,18 @@ BIN := $(VENV)/bin
 INSTALL := PIP_CONSTRAINT=$(abspath constraints.txt) PIP_DISABLE_PIP_VERSION_CHECK=1 \
 	$(BIN)/python -m pip install --quiet $(PIP_FLAGS)
 
-.PHONY: demo test lint wheel texts clean
+# What checks pages for accessibility comes from npm; where it cannot be had, those tests skip.
+AXE := $(VENV)/npm/axe-core-4.14.1
+NPM := npm install --prefix $(VENV)/npm --no-save --no-package-lock --ignore-scripts --no-audit \
+	--no-fund --loglevel=error --fetch-retries=1
+
+.PHONY: demo test lint wheel texts axe clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.run
 	@$(BIN)/lrquiz demo
 
-test: lint
+test: lint $(AXE)
 	@$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev
@@ -45,6 +50,13 @@ $(VENV)/.dev: $(VENV)/.run
 	@echo "Installing what the tests need ..."
 	@$(INSTALL) -e ".[dev]"
 	@touch $@
+
+axe: $(AXE)
+
+$(AXE): $(VENV)/.dev
+	@mkdir -p $(@D)
+	@if $(NPM) axe-core@$(subst axe-core-,,$(@F)) >/dev/null; then touch $@; \
+		else echo "no axe-core from npm: the tests that need it will be skipped"; fi
 
 # The words of the interface: collected from code, templates and scripts, and compiled.
 LOCALE := templates/locale

@@ -22,6 +22,7 @@ from lrquiz.evidence.scale import Scale, spans_decades
 from lrquiz.render.chart import Chart, Series, points
 from lrquiz.render.shapes import described
 from lrquiz.render.slim import COMMON, slim
+from lrquiz.render.unseen import marked
 from lrquiz.resources.texts import ENGLISH, Texts, said, texts_of
 
 __all__ = ["Chart", "Series", "draw"]
@@ -109,7 +110,7 @@ def _draw_series(axes: Axes, chart: Chart, texts: Texts) -> None:
 
 def _plain(label: str) -> str:
     """Return a label that matplotlib shows as it is: not as math, and although it begins with _."""
-    return f"{' ' if label.startswith('_') else ''}{label}".replace("$", r"\$")
+    return f"{' ' if label.startswith('_') else ''}{marked(label)}".replace("$", r"\$")
 
 
 def _label(axes: Axes, chart: Chart, texts: Texts) -> None:

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lrquiz.render.charts import Chart, draw
+from lrquiz.render.unseen import marked
 from lrquiz.resources.files import make_folder, write_text
 from lrquiz.resources.locate import shipped_templates
 from lrquiz.resources.texts import ENGLISH, Texts, texts_of
@@ -43,7 +44,7 @@ def render_page(page: Page, view: object, language: str = ENGLISH) -> str:
     """
     texts = texts_of(language)
     code = _joined(("base.js", *page.scripts)) if page.scripts else ""
-    return (
+    return marked(
         _environment(texts.language)
         .get_template(page.template)
         .render(
