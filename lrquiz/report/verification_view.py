@@ -9,7 +9,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from lrquiz.evidence.claims import in_words
-from lrquiz.model.item import Quantifier
+from lrquiz.model.item import ItemType, Quantifier
 from lrquiz.model.proof import Proof
 from lrquiz.model.verdict import Decision, RejectionCode, Verdict, VerifiedVariant
 from lrquiz.render import markdown
@@ -34,6 +34,19 @@ _QUANTIFIERS: Mapping[Quantifier, str] = MappingProxyType(
         Quantifier.USUALLY: said("usually"),
         Quantifier.SOMETIMES: said("sometimes"),
         Quantifier.NEVER: said("never"),
+    }
+)
+_TYPES: Mapping[ItemType, str] = MappingProxyType(
+    {
+        ItemType.SINGLE_CHOICE: said("single choice"),
+        ItemType.MULTIPLE_CHOICE: said("multiple choice"),
+        ItemType.FIND_ERROR: said("find error"),
+        ItemType.FILL_IN: said("fill in"),
+        ItemType.PREDICT: said("predict"),
+        ItemType.NUMERIC: said("numeric"),
+        ItemType.ORDER: said("order"),
+        ItemType.FLASHCARD: said("flashcard"),
+        ItemType.OPEN_PROMPT: said("open prompt"),
     }
 )
 _CODES: Mapping[RejectionCode, str] = MappingProxyType(
@@ -144,7 +157,7 @@ def _variant(number: int, checked: Checked) -> VariantView:
         item=item.id,
         variant=variant.name,
         title=item.title,
-        type=str(item.type).replace("_", " "),
+        type=_TYPES[item.type],
         objective=item.objective,
         difficulty=item.difficulty,
         holds=result.holds,
