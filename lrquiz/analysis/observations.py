@@ -77,7 +77,7 @@ def _about_accuracy(accuracies: Column, epoch: int) -> list[str]:
         return [said("accuracy unchanged")]
     is_small = abs(points) < 0.05
     size = f"{abs(points):.1f}"
-    shown = said("less than 0.1 points") if is_small else said("%(points)s points", points=size)
+    shown = said("less than 0.1 points") if is_small else said("%(share)s points", share=size)
     if points > 0:
         return [said("accuracy rose by %(size)s", size=shown)]
     return [said("accuracy fell by %(size)s", size=shown)]
