@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from lrquiz.model.item import Measurement, Mistake, Value
 from lrquiz.model.proof import Spread
 from lrquiz.model.verdict import Rejection, RejectionCode
-from lrquiz.resources.texts import said
 
 _ROUNDING = 1e-9  # a difference of decimals is equal in words up to rounding
 
@@ -46,12 +45,9 @@ def in_figures(spread: Spread) -> str:
     """Return the median and, of several trials, where their central 90 % lie."""
     if spread.trials == 1:
         return _number(spread.median)
-    return said(
-        "median %(median)s, central 90 %% of %(trials)s trials from %(low)s to %(high)s",
-        median=_number(spread.median),
-        trials=spread.trials,
-        low=_number(spread.low),
-        high=_number(spread.high),
+    return (
+        f"median {_number(spread.median)}, central 90 % of {spread.trials} trials from "
+        f"{_number(spread.low)} to {_number(spread.high)}"
     )
 
 
@@ -71,4 +67,4 @@ def _of_mistakes(value: Value, measured: Sequence[Spread], median: float) -> Rej
 
 
 def _number(value: float | None) -> str:
-    return said("no finite number") if value is None else f"{value:.6g}"
+    return "no finite number" if value is None else f"{value:.6g}"
