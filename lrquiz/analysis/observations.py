@@ -8,10 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from lrquiz.resources.texts import said
+
 Column = Sequence[float | None]
 
 _SAME_RATE = 1e-9  # relative; schedulers multiply floats
-_FACTORS = {0.5: "halved", 2.0: "doubled", 0.1: "divided by ten"}
 
 
 def observations(
@@ -39,26 +40,32 @@ def observations(
 def _about_loss(losses: Column, epoch: int) -> list[str]:
     now, earlier = losses[epoch], losses[:epoch]
     if now is None:
-        return ["the loss is not a finite number"]
+        return [said("the loss is not a finite number")]
     if not earlier:
-        return ["first epoch: nothing to compare with"]
+        return [said("first epoch: nothing to compare with")]
     before = earlier[-1]
     if before is None:
-        return ["the loss is a finite number again"]
+        return [said("the loss is a finite number again")]
     known = [each for each in earlier if each is not None]
     is_lowest_again = now < min(known) and before > min(known)
-    return [_change("loss", before, now), *(["lowest loss so far"] if is_lowest_again else [])]
+    lowest = [said("lowest loss so far")] if is_lowest_again else []
+    return [_change(before, now), *lowest]
 
 
-def _change(name: str, before: float, now: float) -> str:
-    """Return how a value changed, in whole per cent of what it was."""
+def _change(before: float, now: float) -> str:
+    """Return how the loss changed, in whole per cent of what it was."""
     if now == before:
-        return f"{name} unchanged"
-    verb = "fell" if now < before else "rose"
+        return said("loss unchanged")
+    falls = now < before
     share = 100 * abs(now - before) / abs(before) if before else math.inf
     if not math.isfinite(share):
-        return f"{name} {verb} from zero"
-    return f"{name} {verb} by " + (f"{share:.0f} %" if share >= 1 else "less than 1 %")
+        return said("loss fell from zero") if falls else said("loss rose from zero")
+    size = said("%(share)s %%", share=f"{share:.0f}") if share >= 1 else said("less than 1 %%")
+    return (
+        said("loss fell by %(size)s", size=size)
+        if falls
+        else said("loss rose by %(size)s", size=size)
+    )
 
 
 def _about_accuracy(accuracies: Column, epoch: int) -> list[str]:
@@ -67,9 +74,13 @@ def _about_accuracy(accuracies: Column, epoch: int) -> list[str]:
         return []
     points = 100 * (now - earlier[-1])
     if points == 0:
-        return ["accuracy unchanged"]
-    size = f"{abs(points):.1f} points" if abs(points) >= 0.05 else "less than 0.1 points"
-    return [f"accuracy {'rose' if points > 0 else 'fell'} by {size}"]
+        return [said("accuracy unchanged")]
+    is_small = abs(points) < 0.05
+    size = f"{abs(points):.1f}"
+    shown = said("less than 0.1 points") if is_small else said("%(share)s points", share=size)
+    if points > 0:
+        return [said("accuracy rose by %(size)s", size=shown)]
+    return [said("accuracy fell by %(size)s", size=shown)]
 
 
 def _about_rate(rates: Column, epoch: int) -> list[str]:
@@ -81,11 +92,16 @@ def _about_rate(rates: Column, epoch: int) -> list[str]:
 
 
 def _rate_change(before: float, now: float) -> str:
-    for factor, words in _FACTORS.items():
-        if _is_same(now, factor * before):
-            return f"rate {words}: this epoch trains with {now:g}"
-    verb = "lowered" if now < before else "raised"
-    return f"rate {verb}: this epoch trains with {now:g}"
+    shown = f"{now:g}"
+    if _is_same(now, 0.5 * before):
+        return said("rate halved: this epoch trains with %(now)s", now=shown)
+    if _is_same(now, 2.0 * before):
+        return said("rate doubled: this epoch trains with %(now)s", now=shown)
+    if _is_same(now, 0.1 * before):
+        return said("rate divided by ten: this epoch trains with %(now)s", now=shown)
+    if now < before:
+        return said("rate lowered: this epoch trains with %(now)s", now=shown)
+    return said("rate raised: this epoch trains with %(now)s", now=shown)
 
 
 def _about_what_follows(rates: Column, rates_after: Column) -> list[str]:
@@ -93,7 +109,7 @@ def _about_what_follows(rates: Column, rates_after: Column) -> list[str]:
     last, after = rates[-1], rates_after[-1]
     if last is None or after is None or _is_same(last, after):
         return []
-    return [f"the scheduler then sets {after:g}, which no epoch uses"]
+    return [said("the scheduler then sets %(after)s, which no epoch uses", after=f"{after:g}")]
 
 
 def _is_same(one: float, other: float) -> bool:

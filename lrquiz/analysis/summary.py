@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lrquiz.model.record import Record
+from lrquiz.resources.texts import said
 
 _BINS = 5
 
@@ -66,5 +67,7 @@ def _distribution(scores: Sequence[float], points: float) -> tuple[tuple[str, in
 
 
 def _range(index: int, width: float) -> str:
-    end = f"{(index + 1) * width:g}"
-    return f"{index * width:g} to {end if index == _BINS - 1 else f'under {end}'}"
+    ends = {"low": f"{index * width:g}", "high": f"{(index + 1) * width:g}"}
+    if index == _BINS - 1:
+        return said("%(low)s to %(high)s", **ends)
+    return said("%(low)s to under %(high)s", **ends)

@@ -85,6 +85,8 @@ class ClassView:
     counted: str
     """what a bar counts"""
     endings_are: str
+    endings: tuple[tuple[str, int], ...]
+    """how many submissions ended in each way"""
     waits: str
     """how many have no score before somebody has looked"""
     distribution: tuple[Bar, ...]
@@ -144,6 +146,7 @@ def class_view(
         scored=_scored(summary, is_quiz=is_quiz),
         counted=said("Students") if is_quiz else said("Submissions"),
         endings_are=said("How grading ended") if is_quiz else said("How the run ended"),
+        endings=tuple((ENDINGS[Ending(name)], count) for name, count in summary.endings),
         waits=_waits(len(waiting), len(rows)),
         distribution=_bars(summary.distribution),
         analysis=shown,

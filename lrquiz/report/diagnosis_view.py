@@ -10,7 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from lrquiz.diagnosis.curves import end_of, start_of, step_losses
-from lrquiz.diagnosis.finding import ERROR
+from lrquiz.diagnosis.finding import ADVICE, ERROR
 from lrquiz.diagnosis.report import Report, Told, Verdict
 from lrquiz.model.trace import Trace
 from lrquiz.render.charts import Chart, Series
@@ -22,6 +22,7 @@ from lrquiz.report.page import write_page
 from lrquiz.resources.texts import said
 
 _MOST_POINTS = 400
+_SEVERITIES = {ERROR: said("error"), ADVICE: said("advice")}
 _VERDICTS = {
     Verdict.OK: said("No mistake was found"),
     Verdict.MISTAKES: said("Mistakes were found"),
@@ -154,7 +155,7 @@ def _finding(report: Report, told: Told) -> FindingView:
     items = items_on(finding.code)
     return FindingView(
         code=finding.code,
-        severity=finding.severity,
+        severity=_SEVERITIES[finding.severity],
         title=finding.title,
         where=_where(report, finding.line),
         line=finding.line,

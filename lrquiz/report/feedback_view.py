@@ -55,6 +55,8 @@ class CheckView:
     points: PointsView
     evidence: str
     advice: Markup
+    style: str = ""
+    """names how the outcome looks"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def check_view(check: CheckResult, told: Told) -> CheckView:
         return CheckView(check.says, "", given, "", Markup())
     advice = markdown.inline(check.advice)  # our words; the evidence may hold the student's
     outcome = WAITS if check.outcome is Outcome.OPEN else OUTCOMES[check.outcome]
-    return CheckView(check.says, outcome, given, check.evidence, advice)
+    return CheckView(check.says, outcome, given, check.evidence, advice, str(check.outcome))
 
 
 def _ending_says(told: Told) -> str:

@@ -19,13 +19,15 @@ from lrquiz.model.task import CheckResult, Outcome
 from lrquiz.render import markdown
 from lrquiz.render.chart import Chart
 from lrquiz.report.curve_options import curve_options
+from lrquiz.report.evidence_words import evidence_words
 from lrquiz.report.mark_view import WAITS, PointsView, part_points
 from lrquiz.report.solution_view import SolutionView, rendered, solution_view
 from lrquiz.report.told import Told
 from lrquiz.report.written import said_of
 from lrquiz.resources.texts import base_of, said
 
-VOIDED = "voided: it counts for nobody"
+VOIDED = said("voided: it counts for nobody")
+_UNSCORED = said("not scored")
 _SAID = frozenset({"right", "not right", "no response"})
 """what outcomes say already"""
 
@@ -94,28 +96,30 @@ def item_of(told: Told, response: ItemResponse) -> QuizItem | None:
 def outcome_says(check: CheckResult, told: Told) -> str:
     """Return an item's outcome in words: the machine's, or that a person has decided."""
     if check.outcome is Outcome.UNCHECKED:
-        return VOIDED if "voided" in check.evidence else "not scored"
+        return VOIDED if "voided" in check.evidence else _UNSCORED
     if check.outcome is Outcome.OPEN:
         return _open_says(check, told)
     if check.outcome is Outcome.PASSED:
-        return "right"
-    return "partly right" if 0 < check.points < check.worth else "not right"
+        return said("right")
+    is_partly = 0 < check.points < check.worth
+    return said("partly right") if is_partly else said("not right")
 
 
 def _open_says(check: CheckResult, told: Told) -> str:
     if not check.worth:
-        return "not scored"
+        return _UNSCORED
     mark = told.parts.get(check.check)
-    return WAITS if mark is None or mark.points is None else "marked"
+    return WAITS if mark is None or mark.points is None else said("marked")
 
 
 def _for_student(
     number: int, told: Told, check: CheckResult, response: ItemResponse
 ) -> ResponseView:
     item = item_of(told, response) if told.level is not Level.SCORE else None
+    label = said("Item %(number)s", number=number)
     if item is None:
-        return _bare(f"Item {number}", told, check)
-    full = _with_curves(_full(f"Item {number}", told, check, response, item), response, item)
+        return _bare(label, told, check)
+    full = _with_curves(_full(label, told, check, response, item), response, item)
     if told.level is not Level.SOLUTIONS:
         return full
     return replace(full, solution=solution_view(item, response, has_chart=True))
@@ -136,8 +140,8 @@ def _with_curves(view: ResponseView, response: ItemResponse, item: QuizItem) -> 
 
 def _for_staff(number: int, told: Told, check: CheckResult, response: ItemResponse) -> ResponseView:
     """Charts stay on practice pages: hundreds of pages with the same ones serve nobody."""
-    variant = f", {response.variant}" if response.variant else ""
-    item, label = item_of(told, response), f"Item {number}: {response.item}{variant}"
+    item, name = item_of(told, response), ", ".join(filter(None, (response.item, response.variant)))
+    label = said("Item %(number)s: %(name)s", number=number, name=name)
     if item is None:
         return replace(_bare(label, told, check), written=_raw(response))
     full = _full(label, told, check, response, item)
@@ -179,7 +183,7 @@ def _ordered(item: QuizItem, response: ItemResponse) -> tuple[str, ...]:
 def _evidence(check: CheckResult) -> str:
     if check.outcome is Outcome.UNCHECKED or check.evidence in {*_SAID, WAITS}:
         return ""
-    return check.evidence
+    return evidence_words(check.evidence)
 
 
 def _bare(label: str, told: Told, check: CheckResult) -> ResponseView:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lrquiz.analysis.observations import observations
@@ -33,7 +32,8 @@ class EpochView:
     accuracy: str
     """empty where none is recorded"""
     rates: tuple[str, ...]
-    said: str
+    said: tuple[str, ...]
+    """what the row shows; a page makes one sentence of it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def run_view(run: RecordedRun) -> RunView:
         note=_gaps(run),
         caption=_WITH_DATA if run.data else _WITHOUT_DATA,
         has_accuracy="accuracy" in run.epochs,
-        rates=tuple(_sentence([rate_name(name)]) for name in run.rates),
+        rates=tuple(map(rate_name, run.rates)),
         epochs=_epochs(run),
         prediction=None if run.prediction is None else _prediction(run.prediction),
         steps=_steps(run.epochs["weight"], run) if "weight" in run.epochs else (),
@@ -122,18 +122,13 @@ def _epochs(run: RecordedRun) -> tuple[EpochView, ...]:
     rates = [run.epochs[name] for name in run.rates]
     # Rates of several layers are all constant: only a single one has a scheduler.
     after = run.epochs.get("lr_after", rates[0])
-    said = observations(losses, accuracies or (None,) * len(losses), rates[0], after)
+    shows = observations(losses, accuracies or (None,) * len(losses), rates[0], after)
     shown = ("",) * len(losses) if accuracies is None else map(share, accuracies)
-    rows = zip(losses, shown, zip(*rates, strict=True), said, strict=True)
+    rows = zip(losses, shown, zip(*rates, strict=True), shows, strict=True)
     return tuple(
-        EpochView(epoch, number(loss), accuracy, tuple(map(number, used)), _sentence(words))
+        EpochView(epoch, number(loss), accuracy, tuple(map(number, used)), words)
         for epoch, (loss, accuracy, used, words) in enumerate(rows, start=1)
     )
-
-
-def _sentence(words: Sequence[str]) -> str:
-    text = "; ".join(words).replace(" %", "\u00a0%")
-    return text[:1].upper() + text[1:]
 
 
 def _prediction(prediction: Prediction) -> PredictionView:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from lrquiz.model.decision import WHOLE, Adjustment, Level
+from lrquiz.model.mark import Mark
+from lrquiz.model.record import Record
 from lrquiz.model.task import CheckResult
 from lrquiz.render.highlight import highlight_block
 from lrquiz.report.code_view import ChartView, LineView, chart_view, source_view
 from lrquiz.report.feedback_view import CheckView, check_view, is_of_quiz, work_of
-from lrquiz.report.mark_view import ENDINGS, points, score_text, sharer
+from lrquiz.report.mark_view import ENDINGS, OUTCOMES, points, score_text, sharer
 from lrquiz.report.mistake_view import MistakeView, mistake_view
 from lrquiz.report.response_view import ResponseView, response_views
 from lrquiz.report.told import Told
@@ -100,10 +102,10 @@ def _facts(told: Told) -> Iterator[tuple[str, str]]:
     yield from _of_mark(told)
     yield said("Ending"), ENDINGS[record.ending]
     yield said("Containment"), record.tier or said("was not run")
-    yield said("Ran"), f"{record.seconds:.2f} s, at most {record.memory_mib:.0f} MiB"
+    yield said("Ran"), _ran(record)
     yield said("Submission"), record.submission
     yield said("Paper"), record.paper
-    yield said("Graded as"), f"{record.task}, version {record.task_version}"
+    yield said("Graded as"), _graded_as(record)
     yield said("Secret"), record.secret
     yield (
         said("Versions"),
@@ -116,10 +118,27 @@ def _of_mark(told: Told) -> Iterator[tuple[str, str]]:
     if mark is None:
         return
     if mark.days_late is not None:
-        yield said("Days late"), f"{mark.days_late}, which leaves {100 * mark.factor:.3g} %"
+        yield said("Days late"), _days_late(mark)
     if mark.shared_by:
         yield said("Shares the mark of"), sharer(told)
     yield said("Marked by a person"), said("yes") if mark.adjusted else ""
+
+
+def _ran(record: Record) -> str:
+    return said(
+        "%(seconds)s s, at most %(memory)s MiB",
+        seconds=f"{record.seconds:.2f}",
+        memory=f"{record.memory_mib:.0f}",
+    )
+
+
+def _graded_as(record: Record) -> str:
+    return said("%(task)s, version %(version)s", task=record.task, version=record.task_version)
+
+
+def _days_late(mark: Mark) -> str:
+    share = f"{100 * mark.factor:.3g}"
+    return said("%(days)s, which leaves %(share)s %%", days=mark.days_late, share=share)
 
 
 def _parts(told: Told) -> Iterator[PartView]:
@@ -134,12 +153,21 @@ def _parts(told: Told) -> Iterator[PartView]:
             yield _part(name, None, mark)
 
 
+def _outcome(result: CheckResult | None) -> str:
+    return "" if result is None else OUTCOMES[result.outcome]
+
+
+def _given(result: CheckResult) -> str:
+    full = points(result.worth)
+    return said("%(given)s of %(full)s", given=points(result.points), full=full)
+
+
 def _part(name: str, result: CheckResult | None, mark: Adjustment | None) -> PartView:
-    machine = "" if result is None else f"{points(result.points)} of {points(result.worth)}"
-    part, outcome = said("the whole") if name == WHOLE else name, result.outcome if result else ""
+    machine = "" if result is None else _given(result)
+    part, outcome = said("the whole") if name == WHOLE else name, _outcome(result)
     if mark is None:
-        return PartView(part, str(outcome), machine, "", "", "", "", "")
+        return PartView(part, outcome, machine, "", "", "", "", "")
     person = "" if mark.points is None else points(mark.points)
     at = f"{mark.at:%Y-%m-%d %H:%M}"
     texts = (mark.by, at, mark.reason, mark.comment)
-    return PartView(part, str(outcome), machine, person, *texts)
+    return PartView(part, outcome, machine, person, *texts)

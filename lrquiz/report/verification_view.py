@@ -9,13 +9,13 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from lrquiz.evidence.claims import in_words
-from lrquiz.model.item import Quantifier
-from lrquiz.model.proof import Proof
+from lrquiz.model.item import ItemType, Quantifier
+from lrquiz.model.proof import Proof, Spread
 from lrquiz.model.verdict import Decision, RejectionCode, Verdict, VerifiedVariant
 from lrquiz.render import markdown
 from lrquiz.render.charts import Chart, Series
 from lrquiz.resources.texts import said, said_of
-from lrquiz.verify.valuing import in_figures, mistaken_values
+from lrquiz.verify.valuing import mistaken_values
 
 _LINES = 2
 """of each arm in a chart; more would hide each other"""
@@ -34,6 +34,19 @@ _QUANTIFIERS: Mapping[Quantifier, str] = MappingProxyType(
         Quantifier.USUALLY: said("usually"),
         Quantifier.SOMETIMES: said("sometimes"),
         Quantifier.NEVER: said("never"),
+    }
+)
+_TYPES: Mapping[ItemType, str] = MappingProxyType(
+    {
+        ItemType.SINGLE_CHOICE: said("single choice"),
+        ItemType.MULTIPLE_CHOICE: said("multiple choice"),
+        ItemType.FIND_ERROR: said("find error"),
+        ItemType.FILL_IN: said("fill in"),
+        ItemType.PREDICT: said("predict"),
+        ItemType.NUMERIC: said("numeric"),
+        ItemType.ORDER: said("order"),
+        ItemType.FLASHCARD: said("flashcard"),
+        ItemType.OPEN_PROMPT: said("open prompt"),
     }
 )
 _CODES: Mapping[RejectionCode, str] = MappingProxyType(
@@ -144,7 +157,7 @@ def _variant(number: int, checked: Checked) -> VariantView:
         item=item.id,
         variant=variant.name,
         title=item.title,
-        type=str(item.type).replace("_", " "),
+        type=_TYPES[item.type],
         objective=item.objective,
         difficulty=item.difficulty,
         holds=result.holds,
@@ -182,13 +195,30 @@ def _numbers(result: VerifiedVariant) -> Iterator[str]:
         return
     yield said(
         "%(figures)s; tolerance %(tolerance)s %(unit)s",
-        figures=in_figures(result.measured),
+        figures=_in_figures(result.measured),
         tolerance=f"{value.tolerance:g}",
         unit=value.unit,
     )
     for mistake, number in mistaken_values(value, result.proof.measured):
         shown = said("not finite") if number is None else f"{number:.6g}"
         yield said("mistake %(number)s: %(says)s", number=shown, says=mistake.says)
+
+
+def _in_figures(spread: Spread) -> str:
+    """Return what `lrquiz.verify.valuing` says of a spread, to be translated."""
+    if spread.trials == 1:
+        return _number(spread.median)
+    return said(
+        "median %(median)s, central 90 %% of %(trials)s trials from %(low)s to %(high)s",
+        median=_number(spread.median),
+        trials=spread.trials,
+        low=_number(spread.low),
+        high=_number(spread.high),
+    )
+
+
+def _number(value: float | None) -> str:
+    return said("no finite number") if value is None else f"{value:.6g}"
 
 
 def _chart(name: str, proof: Proof) -> Chart:
