@@ -132,12 +132,16 @@ def test_a_dry_run_writes_nothing(exam: Command, course: Path) -> None:
 
 
 def test_one_paper_is_for_everybody(exam: Command, course: Path) -> None:
-    """Who has extra time has a page of the same paper with another countdown."""
+    """Who has extra time has the same paper with another countdown, and in the own language."""
     assert exam(course, "out", "--one-paper").code == 0
     pages = {name: page.decode() for name, page in held(course / "out" / "papers").items()}
     assert sorted(pages) == ["ada.html", "paper.html"]
-    stems = [re.findall(r'<div class="stem".*?</fieldset>', p, re.DOTALL) for p in pages.values()]
-    assert stems[0] == stems[1]
+    legends = r"<legend>.*?</legend>"
+    forms = [re.findall(r'<div class="stem".*?</fieldset>', p, re.DOTALL) for p in pages.values()]
+    bare = [[re.sub(legends, "", each) for each in form] for form in forms]
+    assert bare[0] == bare[1]
+    assert '<html lang="de">' in pages["ada.html"]
+    assert re.findall(legends, pages["ada.html"]) != re.findall(legends, pages["paper.html"])
     numbers = {re.search(r'data-paper="(\w+)"', page)[1] for page in pages.values()}  # type: ignore[index]
     assert len(numbers) == 1
     (course / "roster.csv").write_text("id,extra_time\npaper,2\n")

@@ -16,7 +16,8 @@ def test_named_items_make_a_practice_page(lrquiz: Command, tmp_path: Path) -> No
     ended = lrquiz("generate", *asked, "--locked", "--out", tmp_path)
     assert ended.code == 0
     assert tuple(each.id for each in read_quiz(tmp_path / "quiz.json").items) == names
-    assert len(re.findall(r'<article class="item', (tmp_path / "practice.html").read_text())) == 2
+    page = (tmp_path / "practice.html").read_text()
+    assert re.findall(r'<article class="item" id="item-(\d+)"', page) == ["1", "2"]
 
 
 def test_an_unknown_item_is_named(lrquiz: Command, tmp_path: Path) -> None:
