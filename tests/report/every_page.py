@@ -16,6 +16,7 @@ from lrquiz.bank.variants import variants_of
 from lrquiz.grade.records import read_records
 from lrquiz.model.decision import Level
 from lrquiz.model.item import Variant
+from lrquiz.model.paper import PaperItem
 from lrquiz.model.proof import Count, Proof, Spread
 from lrquiz.model.quiz import Quiz
 from lrquiz.quiz import read_quiz
@@ -34,9 +35,10 @@ from lrquiz.report.verification_view import Checked, verification_view
 from lrquiz.resources.locate import shipped_bank
 from lrquiz.resources.texts import ENGLISH
 from lrquiz.verify.verification import verified_by
-from tests.report import exam_papers, test_diagnosis_page
+from tests.report import exam_papers, test_diagnosis_page, test_order_page
 from tests.report.conftest import RECORDED
 from tests.report.test_quiz_pages import ADA, CLASS, DONALD
+from tests.verify.predicted import quiz_of_curves
 
 T = TypeVar("T")
 LINES = (((0.9, 0.5, None), (0.8, 0.4, 0.2)),)
@@ -73,6 +75,26 @@ def practice(change: Changed) -> Sample:
     recorded = read_quiz(RECORDED / "exam.json")
     items = tuple(each for each in recorded.items if each.type != "open_prompt")
     return Sample(kinds.PRACTICE, quiz_view(change.of(replace(recorded, items=items))))
+
+
+def practice_of_runs(change: Changed) -> Sample:
+    """Lines to put in order, and curves to choose from."""
+    return Sample(kinds.PRACTICE, quiz_view(change.of(_of_runs())))
+
+
+def _of_runs() -> Quiz:
+    order = test_order_page.QUIZ
+    return replace(order, items=(*order.items, *quiz_of_curves().items))
+
+
+def exam_of_runs(change: Changed) -> Sample:
+    """The same items on paper, the lines as the paper of their own tests has them."""
+    quiz, (ordered,) = change.of(_of_runs()), test_order_page.EXAM_PAPER.items
+    curves = quiz.items[-1]
+    asked = PaperItem(curves.id, curves.variant, tuple(each.id for each in curves.options))
+    first = replace(ordered, item=quiz.items[0].id, variant=quiz.items[0].variant)
+    paper = replace(test_order_page.EXAM_PAPER, items=(first, asked))
+    return Sample(kinds.EXAM, ExamPages(quiz, "label").view(paper, "Ada"))
 
 
 def recap(change: Changed) -> Sample:
@@ -176,6 +198,8 @@ def shipped(name: str) -> Variant:
 
 MAKERS: Mapping[str, Callable[[Changed], Sample]] = {
     "practice": practice,
+    "practice_of_runs": practice_of_runs,
+    "exam_of_runs": exam_of_runs,
     "recap": recap,
     "exam": exam,
     "pipeline": pipeline,

@@ -36,6 +36,7 @@ for (const form of document.querySelectorAll("form")) {
     field.value = "0.1";
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
+  form.querySelector("[data-move='1']")?.click();
   form.requestSubmit();
 }
 for (const each of document.querySelectorAll("[data-knew=no], .reveal input")) each.click();
@@ -49,7 +50,7 @@ return [style.color, style.backgroundColor];
 """
 CUT_OFF = """
 const root = document.documentElement;
-const cut = [...document.querySelectorAll("main *:not(svg, svg *, textarea)")].filter((each) =>
+const cut = [...document.querySelectorAll("main *:not(svg, svg *, textarea, .sr)")].filter((each) =>
   each.checkVisibility() && each.scrollWidth > each.clientWidth + 1
   && getComputedStyle(each).overflowX !== "visible");
 const wide = root.scrollWidth > innerWidth ? [root] : [];
