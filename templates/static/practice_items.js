@@ -75,7 +75,8 @@ function check(slot, isOpen = true) {
   showResult(item, found.right ? "right" : "wrong", [paragraph([lead]), ...found.feedback]);
   slot.right = found.right;
   unlock(item, isOpen);
-  Object.assign(entryOf(slot.number), { given: kinds[kindOf(slot)].given(item), checked: true });
+  const given = kinds[kindOf(slot)].given(item);
+  Object.assign(entryOf(slot.number), { given, checked: true, verified: given });
   showScore();
   keepState();
 }
@@ -121,9 +122,16 @@ function tryAnother(slot) {
 }
 
 function restoreItem(slot) {
-  const kept = entryOf(slot.number);
+  const kept = { ...entryOf(slot.number) };
   showVariant(slot, Number(kept.variant) || 0);
-  kinds[kindOf(slot)]?.restore(itemOf(slot), kept.given ?? null);
-  if (kept.checked === true && kinds[kindOf(slot)]?.check) check(slot, false);
+  const kind = kinds[kindOf(slot)];
+  // What was checked is checked again, not what was entered since: only who asks is told.
+  if (kept.checked === true && kind?.check) {
+    kind.restore(itemOf(slot), kept.verified ?? kept.given ?? null);
+    check(slot, false);
+    entryOf(slot.number).given = kept.given ?? null;
+    keepState();
+  }
+  kind?.restore(itemOf(slot), kept.given ?? null);
   if (typeof kept.knew === "boolean") rate(slot, kept.knew);
 }

@@ -13,6 +13,17 @@ const copied = (part) => [...part.cloneNode(true).childNodes];
 const chosenIn = (item) =>
   [...item.querySelectorAll("fieldset input:checked")].map((input) => input.value);
 
+const markOfText = (holds) => (holds ? _("\u2713 holds") : _("\u2717 does not hold"));
+const markOfCurve = (holds) => (holds ? _("\u2713 the one") : _("\u2717 another one"));
+
+// What is said of an option, and apart from it what the figures are of: the claim that was measured.
+function toldOf(verdict) {
+  const claim = paragraph([...copied(verdict.querySelector(".claim")), " ",
+    verdict.querySelector(".figures").cloneNode(true)]);
+  claim.className = "claim";
+  return [paragraph(copied(verdict.querySelector(".feedback"))), claim];
+}
+
 function markOptions(item, ids) {
   for (const option of item.querySelectorAll(".option")) {
     const picked = ids.includes(option.dataset.option);
@@ -24,7 +35,7 @@ function markOptions(item, ids) {
     if (picked) {
       const text = document.createElement("span");
       text.className = "mark";
-      text.textContent = holds ? _("\u2713 holds") : _("\u2717 does not hold");
+      text.textContent = item.dataset.kind === "predict" ? markOfCurve(holds) : markOfText(holds);
       option.append(text);
     }
   }
@@ -47,17 +58,21 @@ kinds.choice = {
     const key = item.dataset.key.split(" ");
     const right = ids.length === key.length && ids.every((id) => key.includes(id));
     const words = right ? _("Yes, this holds.") : _("No, the runs show otherwise.");
-    const feedback = ids.map((id) => {
-      const verdict = item.querySelector(`[data-verdict="${id}"]`);
-      const figures = verdict.querySelector(".figures").cloneNode(true);
-      return paragraph([...copied(verdict.querySelector(".feedback")), " ", figures]);
-    });
+    const feedback = ids.flatMap((id) => toldOf(item.querySelector(`[data-verdict="${id}"]`)));
     return { right, words, feedback };
   },
 };
 
-// A curve is chosen as any other option.
-kinds.predict = kinds.choice;
+// A curve is chosen as any other option, but it is a curve that is right, not what it says.
+kinds.predict = {
+  ...kinds.choice,
+  check(item) {
+    const found = kinds.choice.check(item);
+    if (found.ask) return { ask: _("Choose a curve first.") };
+    const words = found.right ? _("Yes, this is the curve.") : _("No, it is another curve.");
+    return { ...found, words };
+  },
+};
 
 kinds.order = {
   given: (item) => order.given(item),

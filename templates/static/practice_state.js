@@ -27,7 +27,8 @@ function keepState() {
   notice(_("This browser keeps nothing: what you enter is lost when you close the page."));
 }
 
-// What is kept of one item: {variant, given, checked, knew}.
+// What is kept of one item: {variant, given, checked, verified, knew}, where
+// `verified` is what was given when it was checked last.
 function entryOf(number) {
   const found = state.items[number];
   if (!found || typeof found !== "object") state.items[number] = {};
