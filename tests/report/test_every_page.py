@@ -13,10 +13,20 @@ from lrquiz.render.unseen import marked
 from lrquiz.report.feedback_view import feedback_view
 from lrquiz.report.kinds import FEEDBACK
 from lrquiz.report.page import render_page
+from tests.report.conftest import Compare
 from tests.report.every_page import MAKERS, Changed, all_kinds, samples, task_class
 from tests.report.hostile import HOSTILE, MARKUP, UNSEEN, Hostile
 from tests.report.markup import faults, parsed
 
+WITHOUT_GOLD_ELSEWHERE = (
+    "practice_of_runs",
+    "exam_of_runs",
+    "recap",
+    "exam",
+    "staff_task",
+    "index",
+    "verification",
+)
 SOUND = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'none'">
@@ -122,3 +132,9 @@ def test_what_a_program_says_is_read_as_it_was_said(text: str) -> None:
     assert ["".join(each.itertext()) for each in details] == [expected]
     outputs = ["".join(each.itertext()) for each in root.iter("pre")]
     assert outputs == [MARKUP + expected]
+
+
+@pytest.mark.parametrize("name", WITHOUT_GOLD_ELSEWHERE)
+def test_page_is_as_somebody_has_seen_it(name: str, compare: Compare) -> None:
+    """It is the page that somebody has looked at; other kinds have such a test of their own."""
+    compare(f"every/{name}.html", MAKERS[name](Changed()).html())
