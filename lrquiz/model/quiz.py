@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lrquiz.model.proof import Lines, OrderGroup
 from lrquiz.model.verdict import Verdict
@@ -196,8 +196,8 @@ class QuizItem:
     """of an order item"""
     others: tuple[QuizItem, ...] | None = None
     """other verified variants of the same item, to practise again with; never in an exam"""
-    translations: Mapping[str, ItemTexts] | None = None
-    """by language"""
+    translations: Mapping[str, ItemTexts] | None = field(default=None, hash=False)
+    """by language; a mapping has no hash, and pages are kept by their item"""
 
     def spoken(self, language: str) -> QuizItem:
         """Return the item in a language, or as it is where it is not translated into that."""

@@ -102,6 +102,9 @@ def test_a_curve_is_chosen_by_mouse_and_by_keyboard(browser: Chrome, tmp_path: P
     result = item.find_element(By.CSS_SELECTOR, ".result")
     assert re.search(r"\bright\b" if is_key else r"\bwrong\b", result.get_attribute("class") or "")
     assert "64 of 64" in result.text if is_key else "0 of 64" in result.text
+    assert ("this is the curve." in result.text) is is_key
+    mark = item.find_element(By.CSS_SELECTOR, ".mark").text
+    assert mark.endswith("the one" if is_key else "another one")
 
 
 def test_curves_stand_two_by_two_and_below_each_other(browser: Chrome, tmp_path: Path) -> None:

@@ -69,12 +69,17 @@ def test_progress_is_kept_until_it_is_started_again(browser: Chrome, page: str) 
     first.find_element(By.CSS_SELECTOR, "[type=submit]").click()
     choose(second, right=True)
     second.find_element(By.CSS_SELECTOR, "[type=submit]").click()
+    choose(second, right=False)
+    wrong = second.find_element(By.CSS_SELECTOR, "input:checked").get_property("value")
     choose(third, right=False)
     assert shown(browser, ".score") == "1 of 3 right, 2 checked"
     browser.get(page)
     first, second, third = items(browser)
     assert "The other variant." in first.text
     assert first.find_element(By.CSS_SELECTOR, ".result").text.startswith("No, the runs")
+    # What was entered after a check is back, and is checked by nobody but who asks.
+    assert second.find_element(By.CSS_SELECTOR, ".result").text.startswith("Yes, this holds.")
+    assert second.find_element(By.CSS_SELECTOR, "input:checked").get_property("value") == wrong
     assert len(third.find_elements(By.CSS_SELECTOR, "input:checked")) == 1
     assert not third.find_element(By.CSS_SELECTOR, ".result").text
     assert shown(browser, ".score") == "1 of 3 right, 2 checked"

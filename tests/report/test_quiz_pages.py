@@ -17,7 +17,7 @@ from lrquiz.grade.records import read_records
 from lrquiz.grade.responses.scoring import rescored
 from lrquiz.model.decision import WHOLE, Adjustment, Decision, DecisionKind, Level
 from lrquiz.model.mark import Mark
-from lrquiz.model.quiz import Quiz, QuizItem
+from lrquiz.model.quiz import ItemTexts, OptionTexts, Quiz, QuizItem
 from lrquiz.model.record import ItemResponse, Record
 from lrquiz.model.run import Ending
 from lrquiz.model.verdict import Verdict
@@ -86,6 +86,17 @@ def staff_page(told: Told, folder: Path) -> str:
 def test_student_page_of_a_quiz(level: Level, tmp_path: Path, compare: Compare) -> None:
     """The page at each level is the one that somebody has looked at."""
     compare(f"quiz/{level}.html", student_page(replace(ADA, level=level), tmp_path))
+
+
+def test_an_item_in_two_languages_has_a_page(tmp_path: Path) -> None:
+    """Texts of an item in another language do not stand in the way of a student's page."""
+    first, *rest = EXAM.items
+    options = {each.id: OptionTexts("Wort", "Weil", "Maß") for each in first.options}
+    premises = tuple("Vorab" for _ in first.premises)
+    told = ItemTexts("Titel", "Frage?", options, premises, "Tipp", (), (), "", ())
+    items = (replace(first, translations={"de": told}), *rest)
+    page = student_page(replace(ADA, quiz=replace(EXAM, items=items)), tmp_path)
+    assert page == student_page(replace(ADA, quiz=EXAM), tmp_path)
 
 
 def test_class_page_of_a_quiz(tmp_path: Path, compare: Compare) -> None:
