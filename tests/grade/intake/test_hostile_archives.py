@@ -92,6 +92,8 @@ def test_a_hostile_zip_is_refused_and_the_class_is_graded(tmp_path: Path, kind: 
         (tarred({"train.py": CODE.encode()})[:60], "damaged"),
         (b"no tar", "damaged"),
     ],
+    # Bytes as names would hold the time at which each worker packed them.
+    ids=["headers", "link", "bomb", "cut", "no tar"],
 )
 def test_a_hostile_tar_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
     """Headers that ask for memory, links, bombs and cut files are refused in one pass."""
