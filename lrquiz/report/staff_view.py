@@ -18,7 +18,7 @@ from lrquiz.report.mark_view import ENDINGS, OUTCOMES, points, score_text, share
 from lrquiz.report.mistake_view import MistakeView, mistake_view
 from lrquiz.report.response_view import ResponseView, response_views
 from lrquiz.report.told import Told
-from lrquiz.resources.texts import said
+from lrquiz.resources.texts import ENGLISH, said
 
 _SHOWN_RAW = 20_000
 """characters of a response file that could not be read"""
@@ -67,7 +67,7 @@ class StaffView:
 def staff_view(told: Told) -> StaffView:
     """Return what staff see of one student's work."""
     record, is_quiz = told.record, is_of_quiz(told)
-    whole = replace(told, level=Level.SOLUTIONS)
+    whole = replace(told, level=Level.SOLUTIONS, language=ENGLISH)
     return StaffView(
         is_staff=True,
         student=told.shown,

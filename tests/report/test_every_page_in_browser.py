@@ -239,3 +239,6 @@ def test_an_exam_prints_its_form(browser: Chrome, folder: Path) -> None:
     assert visible(browser, "button, [data-countdown], .hand-in") == 0
     heights = "return [...document.querySelectorAll('textarea')].map(e => e.offsetHeight)"
     assert max(browser.execute_script(heights)) >= 100
+    visit(browser, folder, "exam_of_runs")
+    assert visible(browser, ".lines code") == visible(browser, ".place input") == 5
+    assert visible(browser, ".order .needs-script, .moves") == 0
