@@ -16,6 +16,8 @@ _LEAVES = frozenset({"requires_grad", "requires_grad_"})
 _NEAR = 6
 """lines between a cut and its `backward`, at most"""
 _CUTS = frozenset({"detach", "detach_", "data", "numpy", "item", "tolist"})
+_JUMPS = frozenset({"argmax", "argmin", "round", "sign", "floor", "ceil", "bernoulli", "one_hot"})
+"""operations that have no gradient, or none but zero"""
 _MADE_ANEW = frozenset({"float", "tensor", "as_tensor", "from_numpy"})
 """calls that take only the value of what they are given"""
 
@@ -42,6 +44,10 @@ def made_a_number(tree: ast.AST, facts: Facts, finding: Finding) -> Iterator[int
     goal = _differentiated(flows, tree)
     yield from _between(flows, {line}, goal, line)
     yield from _between(flows, _called_at(facts), goal, line)
+    wanted = flows.into(goal)
+    steps = [each for each in flows.steps if each.into & wanted]
+    places = {place for each in steps for place, _ in _cuts_in(each)}
+    yield from sorted(places, key=lambda each: (abs(each - line), each))
 
 
 def _called_at(facts: Facts) -> frozenset[int]:
@@ -85,6 +91,21 @@ def _between(
         if flows.keys(cut, step.scope) & held or any(_spans(cut, line) for line in lines)
     }
     yield from sorted(found, key=lambda each: (abs(each - near), each))
+    yield from sorted(
+        step.value.lineno
+        for step in flows.steps
+        if step.into & wanted
+        and flows.keys(step.value, step.scope) & held
+        and _has_no_gradient(step.value)
+    )
+
+
+def _has_no_gradient(value: ast.AST) -> bool:
+    """Say whether a value is a comparison, or one of a call's that jump, made a number of."""
+    return any(
+        isinstance(each, ast.Compare) or (isinstance(each, ast.Call) and called(each) in _JUMPS)
+        for each in ast.walk(value)
+    )
 
 
 def _cuts_in(step: Step) -> Iterator[tuple[int, ast.AST]]:

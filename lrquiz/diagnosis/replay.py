@@ -12,7 +12,9 @@ from lrquiz.model.trace import Trace
 
 CANDIDATE = "candidate"
 """the number by which a rule says that only a replay can decide; H1 and H2 alone may have it"""
-_FACTORS = {"H1": (0.1, 0.01), "H2": (10.0, 100.0, 1e3, 1e4)}
+_LOWER = (0.1, 0.01)
+_USUAL = 1e-3
+"""of a weight's size, what a step changes at a usual rate"""
 _FALLS, _CLEARLY = 0.1, 0.2
 
 Replay = Callable[[float], Trace | None]
@@ -28,12 +30,13 @@ def borne_out(finding: Finding, trace: Trace, replay: Replay) -> Finding | None:
     """Return a suspicion with what replays showed, or None where they do not bear it out.
 
     H1 holds if at a tenth or a hundredth of the rate the loss falls and ends clearly lower than at
-    the rate itself, and ten times the rate is no better. H2 holds if at ten, a hundred or more
-    times the rate it ends lower by a tenth, on the same batches where the order is seeded.
+    the rate itself, and ten times the rate is no better. H2 holds if at rates at which steps change
+    the weights by about a thousandth it ends lower by a tenth, on the same batches where the order
+    is seeded.
     """
     losses = step_losses(trace)
     start, now = start_of(losses), end_of(losses)
-    for factor in _FACTORS.get(finding.code, ()):
+    for factor in _LOWER if finding.code == "H1" else _higher(finding):
         other = replay(factor)
         end = math.nan if other is None else end_of(step_losses(other))
         if not _is_better(finding.code, start, now, end):
@@ -42,6 +45,16 @@ def borne_out(finding: Finding, trace: Trace, replay: Replay) -> Finding | None:
             return None
         return _told(finding, factor, now, end)
     return None
+
+
+def _higher(finding: Finding) -> tuple[float, ...]:
+    """Return factors for a low rate: what makes its steps usual ones, and ten times less or more.
+
+    What is less than ten times the rate is left out.
+    """
+    times = math.log10(_USUAL / finding.numbers["update"])
+    powers = (round(times) + each for each in (-1, 0, 1))
+    return tuple(10.0**each for each in powers if each >= 1)
 
 
 def _is_better(code: str, start: float, now: float, end: float) -> bool:

@@ -10,7 +10,8 @@ from lrquiz.model.trace import Event, Thing, Trace
 MAX_EVENTS = 20_000
 """events kept; a trace stays bounded whatever the recorded program does"""
 _LAST = 4_000
-"""of them, so many are the last ones; the others are the first"""
+_FIRST = MAX_EVENTS - _LAST
+"""of them, so many are the last ones and the first ones"""
 MAX_THINGS = 4_000
 """things kept; a program that makes models without end does not make the trace larger"""
 _NONE: Mapping[str, float] = {}
@@ -26,7 +27,8 @@ class TraceBuilder:
     def __init__(self, planned_epochs: int) -> None:
         self._planned_epochs = planned_epochs
         self._epochs: dict[str, list[float]] = {}
-        self._steps: dict[str, list[float]] = {}
+        self._rates: list[float] = []
+        self._losses: list[float] = []
         self._events: list[_Kept] = []
         self._last: deque[_Kept] = deque(maxlen=_LAST)
         self._later: Counter[str] = Counter()
@@ -41,15 +43,12 @@ class TraceBuilder:
         for name, value in values.items():
             self._epochs.setdefault(name, []).append(float(value))
 
-    def step(self, **values: float) -> None:
-        """Add one value to each named step column and count the step."""
+    def step(self, lr: float, loss: float) -> None:
+        """Count a step, and add its learning rate and its loss to the step columns."""
         self.steps_done += 1
         if self.steps_done <= MAX_EVENTS:
-            columns = self._steps
-            for name, value in values.items():
-                if name not in columns:
-                    columns[name] = []
-                columns[name].append(float(value))
+            self._rates.append(lr)
+            self._losses.append(loss)
 
     def watch_events(self) -> None:
         """Note that events are being observed, should none ever come."""
@@ -59,14 +58,13 @@ class TraceBuilder:
         self,
         kind: str,
         line: int | None = None,
-        numbers: Mapping[str, float] | None = None,
-        *,
-        words: Mapping[str, str] | None = None,
+        numbers: Mapping[str, float] = _NONE,
         of: int = 0,
+        words: Mapping[str, str] = _NO_WORDS,
     ) -> None:
         """Add one event; of too many, the first and the last are kept."""
-        event = (kind, self.steps_done, line, numbers or _NONE, words or _NO_WORDS, of)
-        if len(self._events) < MAX_EVENTS - _LAST:
+        event = (kind, self.steps_done, line, numbers, words, of)
+        if len(self._events) < _FIRST:
             self._events.append(event)
         else:
             self._later[kind] += 1
@@ -113,12 +111,13 @@ class TraceBuilder:
     def build(self) -> Trace:
         """Return the trace."""
         recorded = {f"epoch.{name}" for name in self._epochs}
-        recorded |= {f"step.{name}" for name in self._steps}
+        steps = {"lr": self._rates, "loss": self._losses} if self._rates else {}
+        recorded |= {f"step.{name}" for name in steps}
         if self._has_events:
             recorded.add("events")
         return Trace(
             epochs={name: tuple(values) for name, values in self._epochs.items()},
-            steps={name: tuple(values) for name, values in self._steps.items()},
+            steps={name: tuple(values) for name, values in steps.items()},
             events=tuple(Event(*each) for each in (*self._events, *self._last)),
             recorded=frozenset(recorded),
             planned_epochs=self._planned_epochs,

@@ -24,12 +24,16 @@ for epoch in range(4):
 """
 
 
-def suspicion(code: str) -> Finding:
+def suspicion(code: str, update: float) -> Finding:
     told = "the loss does not fall"
-    return finding(code, "The rate", 13, evidence=told, why="", change="", candidate=1)
+    return finding(
+        code, "The rate", 13, evidence=told, why="", change="", candidate=1, update=update
+    )
 
 
-def replayed(code: str, rate: float, box: Box) -> tuple[Finding | None, list[float]]:
+def replayed(
+    code: str, rate: float, box: Box, update: float = 1e-5
+) -> tuple[Finding | None, list[float]]:
     """Return what becomes of a suspicion, and the factors that were tried."""
     script, tried = Script(PROGRAM.format(rate=rate), "train.py", seconds=20), [1.0]
 
@@ -39,7 +43,7 @@ def replayed(code: str, rate: float, box: Box) -> tuple[Finding | None, list[flo
 
     trace = run_script(box, script).trace
     assert trace is not None
-    return borne_out(suspicion(code), trace, replay), tried
+    return borne_out(suspicion(code, update), trace, replay), tried
 
 
 def test_a_rate_that_is_too_high_is_borne_out(box: Box) -> None:
@@ -57,6 +61,14 @@ def test_a_rate_that_is_too_low_is_borne_out(box: Box) -> None:
     assert found is not None
     assert found.numbers["factor"] in {10.0, 100.0}
     assert tried[0:2] == [1.0, 10.0]
+
+
+def test_a_rate_far_too_low_is_tried_at_usual_steps(box: Box) -> None:
+    """Factors go by how little a step changes: a hundred thousand times is tried, ten is not."""
+    found, tried = replayed("H2", 1e-7, box, update=1e-8)
+    assert found is not None
+    assert found.numbers["factor"] == tried[-1] == 1e4
+    assert tried == [1.0, 1e4]
 
 
 def test_a_rate_that_is_fine_is_suspected_in_vain(box: Box) -> None:

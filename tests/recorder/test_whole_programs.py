@@ -151,3 +151,38 @@ def test_rows_that_meet_other_targets_are_counted() -> None:
         (told,) = [each for each in trace.things.values() if each.kind == "data"]
         assert told.numbers["again"] == 64
         assert (told.numbers["other"] > 50) is apart
+
+
+def test_a_parameter_that_takes_the_place_of_another_is_a_new_one() -> None:
+    """What is gone is forgotten, though another thing may get its `id`; its gradients stay."""
+
+    def program() -> None:
+        for _ in range(30):
+            nn.Linear(3, 1)(torch.ones(2, 3)).sum().backward()
+
+    trace = recorded(program)
+    parameters = [each for each in trace.things.values() if each.kind == "parameter"]
+    assert len(parameters) == 60
+    assert [each.numbers["reached"] for each in trace.of_kind("backward")] == [2.0] * 30
+
+
+@pytest.mark.parametrize("kind", [torch.bool, torch.int64, torch.float64, torch.bfloat16])
+def test_rows_of_every_type_are_known_again(kind: torch.dtype) -> None:
+    """The same rows have the same fingerprint in every step, and other rows have another."""
+    rows = torch.arange(16 * 6).reshape(16, 6) % 7 > torch.arange(16)[:, None] % 5
+
+    class Cast(nn.Linear):
+        def forward(self, x: Tensor) -> Tensor:
+            return super().forward(x.float())
+
+    model = Cast(6, 1)
+
+    def program() -> None:
+        made = torch.optim.SGD(model.parameters(), lr=0.0)
+        for step in range(10):
+            model((rows if step < 9 else ~rows).to(kind)).sum().backward()
+            made.step()
+
+    prints = [each.numbers["print"] for each in recorded(program).of_kind("module")]
+    assert len(set(prints[:9])) == 1
+    assert prints[9] != prints[0]

@@ -97,7 +97,7 @@ def loss_term_is_a_number(facts: Facts) -> Finding | None:
     Terms that are only logged lead to nothing that is not trained anyway. Where no such loss was
     seen, an output may simply not be used: advice.
     """
-    cut = layers_cut_off(facts)
+    cut = layers_cut_off(facts) or _tensors_cut_off(facts)
     looked = [each for each in facts.of_kind("backward") if "left_out" in each.numbers]
     left = [each for each in looked if each.numbers["left_out"]]
     if not cut or graph_is_cut(facts) is not None:
@@ -108,10 +108,11 @@ def loss_term_is_a_number(facts: Facts) -> Finding | None:
         "A2",
         "A term of the loss is a number, without a graph"
         if certain
-        else "Layers take no part in the loss",
+        else "Parameters take no part in the loss",
         line_of(at) or line_of(facts.of_kind("backward")),
-        evidence=f"{len(cut)} parameters{_names(facts, cut)} were used in forward and are in an "
-        f"optimizer, but in {facts.count('backward')} backward() never got a gradient"
+        evidence=f"an optimizer holds {len(cut)} parameter{'s' * (len(cut) > 1)}"
+        f"{_names(facts, cut)} that could be trained and never got a gradient in "
+        f"{facts.count('backward')} backward()"
         + ("; a loss was computed each time that backward() did not reach" if certain else ""),
         why=".item() or float() turns a term of the loss into a number, which has no gradient."
         if certain
@@ -144,6 +145,12 @@ def attribute_is_misspelt(facts: Facts) -> Finding | None:
 def layers_cut_off(facts: Facts) -> list[int]:
     """Return the used parameters that a stepping optimizer holds and that got no gradient."""
     return sorted(each for each in _held_without_gradient(facts) if facts.says(each, "used"))
+
+
+def _tensors_cut_off(facts: Facts) -> list[int]:
+    """Return the same of tensors that belong to no module, of which no use is seen."""
+    held = _held_without_gradient(facts)
+    return sorted(each for each in held if not facts.says(each, "registered"))
 
 
 def _held_without_gradient(facts: Facts) -> frozenset[int]:

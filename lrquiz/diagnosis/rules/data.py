@@ -52,8 +52,7 @@ def _line_of_pairing(facts: Facts) -> int | None:
     if len(loaders) > 1:
         return loaders[-1].line
     lines = {each.line for each in facts.of_kind("order") if each.line}
-    last = line_of(facts.of_kind("labels"))
-    return max(lines) if len(lines) > 1 else last
+    return max(lines) if lines else line_of(facts.of_kind("labels"))
 
 
 def _is_shuffled(loader: Thing) -> bool:

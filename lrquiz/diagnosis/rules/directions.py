@@ -26,7 +26,7 @@ def climbs_the_loss(facts: Facts) -> Finding | None:
         return None
     thing = facts.optimizers[stepping[0]]
     up = [_is_uphill(each, facts.optimizers[n]) for each in backwards for n in stepping]
-    if not all(up) or not _is_of_a_model(facts, thing) or not _rises(backwards):
+    if not all(up) or not is_of_a_model(facts, thing) or not _rises(backwards):
         return None
     maximizes = bool(thing.numbers.get("maximize"))
     sizes = [_size(each) for each in backwards]
@@ -55,7 +55,7 @@ def _size(backward: Event) -> float:
     return abs(backward.numbers.get("loss", 0.0))
 
 
-def _is_of_a_model(facts: Facts, thing: Thing) -> bool:
+def is_of_a_model(facts: Facts, thing: Thing) -> bool:
     """Say whether an optimizer holds parameters of a module, not tensors of the program's own."""
     return any(facts.says(each, "registered") for each in thing.parts) or not facts.models
 
@@ -65,6 +65,36 @@ def _rises(backwards: list[Event]) -> bool:
     third = max(len(sizes) // 3, 1)
     first, last = statistics.fmean(sizes[:third]), statistics.fmean(sizes[-third:])
     return not (last <= _RISEN * first and last <= _ABOVE_START * sizes[0])
+
+
+def steps_up_the_gradient(facts: Facts) -> Finding | None:
+    """O11: every step of the only optimizer goes up the gradient, and a plain loss rises.
+
+    Momentum goes up now and then, not always.
+    """
+    stepping = [n for n in facts.optimizers if facts.steps_of(n)]
+    backwards = [each for each in facts.of_kind("backward") if each.numbers.get("positive")]
+    if len(stepping) != 1 or len(backwards) < SETTLED:
+        return None
+    thing = facts.optimizers[stepping[0]]
+    along = [e.numbers["along_gradient"] for e in facts.steps_of(stepping[0]) if _is_told(e)]
+    negated = any(each.numbers.get("factor", 1.0) < 0 for each in backwards)
+    if negated or len(along) < 2 * SETTLED or min(along) <= 0 or not _rises(backwards):
+        return None
+    return finding(
+        "O11",
+        "Training climbs the loss",
+        line_of(facts.steps_of(stepping[0])),
+        evidence=f"all {len(along)} steps that were looked at went up the gradient, and the loss "
+        f"went from {_size(backwards[0]):.3g} to {_size(backwards[-1]):.3g}",
+        why=f"{thing.name} adds the gradient to the weights, where it has to take it away.",
+        change="Turn the sign of the update round.",
+        looked_at=len(along),
+    )
+
+
+def _is_told(step: Event) -> bool:
+    return "along_gradient" in step.numbers and bool(step.numbers.get("update_norm"))
 
 
 def decay_drives_the_weights(facts: Facts) -> Finding | None:

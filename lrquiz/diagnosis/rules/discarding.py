@@ -81,8 +81,8 @@ def _wastes(window: Window) -> bool:
         return False
     start, end = (window.events.index(each) for each in (backwards[0], backwards[-1]))
     used = any(each.kind in {"step", "scaler_step"} for each in window.events[start:end])
-    weights = {each.numbers.get(f"weights_{number}") for each in backwards}
-    return not used and len(weights) == 1 and _uses_the_last(window)
+    weights = {each.numbers.get(f"weights_{number}") for each in backwards} - {None}
+    return not used and len(weights) <= 1 and _uses_the_last(window)
 
 
 def _uses_the_last(window: Window) -> bool:

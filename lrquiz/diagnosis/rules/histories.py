@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 
 from lrquiz.diagnosis.facts import SETTLED, Facts, line_of
 from lrquiz.diagnosis.finding import Finding, finding
 from lrquiz.model.trace import Event
 
 _GROWN = 2.5
-_LEAST_NODES = 40
+_LEAST_NODES, _MOST_NODES = 40, 4000
+"""operations of a graph that counts; after so many nobody counts on"""
 _OF_A_STEP = (0.4, 1.2)
 """of the graph of a loss, what a sum of losses grows by in a step"""
 
@@ -70,20 +72,41 @@ def graph_grows(facts: Facts) -> Finding | None:
     """
     seen = [each for each in facts.of_kind("backward") if each.numbers.get("nodes")]
     if not _grows([(each.step, each.numbers["nodes"]) for each in seen]):
+        seen = _growing_within_a_step(seen)
+    if not seen:
         return None
     first, last = seen[0], seen[-1]
     return finding(
         "A4",
         "The graph of each batch hangs on all batches before",
         line_of(seen),
-        evidence=f"backward() went through {first.numbers['nodes']:g} operations after "
-        f"{first.step} steps and through {last.numbers['nodes']:g} after {last.step}",
+        evidence=f"backward() went through {first.numbers['nodes']:g} operations "
+        f"{_after(first, seen)} and through {last.numbers['nodes']:g} {_after(last, seen)}",
         why="A state that is carried from batch to batch carries its graph along, so each step "
         "takes longer and needs more memory than the last.",
         change="Detach the state between batches: state = state.detach().",
         first=first.numbers["nodes"],
         last=last.numbers["nodes"],
     )
+
+
+def _after(backward: Event, seen: Sequence[Event]) -> str:
+    if seen[0].step != seen[-1].step:
+        return f"after {backward.step} steps"
+    return f"in call {seen.index(backward) + 1} of {len(seen)} before step {backward.step + 1}"
+
+
+def _growing_within_a_step(seen: Sequence[Event]) -> list[Event]:
+    """Return calls of `backward` before one step whose graphs grow, each by the first's size."""
+    for _, each in groupby(seen, key=lambda event: event.step):
+        calls = list(each)
+        sizes = [call.numbers["nodes"] for call in calls]
+        grown = all(
+            size >= min(0.8 * (i + 1) * sizes[0], _MOST_NODES) for i, size in enumerate(sizes)
+        )
+        if len(calls) > SETTLED and grown and all(call.numbers.get("retain") for call in calls):
+            return calls
+    return []
 
 
 def carried_state_crashes(facts: Facts) -> Finding | None:

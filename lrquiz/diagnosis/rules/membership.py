@@ -71,7 +71,11 @@ def _made_at(facts: Facts, number: int) -> int | None:
     stepping = [each for n, each in facts.optimizers.items() if facts.steps_of(n)]
     beside = {p for each in facts.models.values() if number in each.parts for p in each.parts}
     nearest = [each for each in stepping if beside.intersection(each.parts)]
-    return next((each.line for each in (*nearest, *stepping)), None)
+    later = [n for n in facts.optimizers if n > number and facts.optimizers[n] in nearest]
+    return next(
+        (each.line for each in (*map(facts.optimizers.get, later), *nearest, *stepping) if each),
+        None,
+    )
 
 
 def _may_be_meant(facts: Facts, number: int) -> bool:

@@ -57,6 +57,31 @@ def _was_used(facts: Facts, calls: tuple[Call, ...], switch: Event, wrong: Call)
     return any(place < each.place < wrong.place and not each.trained for each in calls)
 
 
+def validation_computes_gradients(facts: Facts) -> Finding | None:
+    """M4, advice: in evaluation mode the model is only ever called with gradients on, for nothing.
+
+    Where a `backward` follows, as for saliency and attacks, they are for something.
+    """
+    calls = [each for each in calls_of(facts) if not each.training]
+    steps = {each.event.step for each in calls}
+    if len(steps) < SETTLED or not all(each.grad and not each.trained for each in calls):
+        return None
+    trained = {each.event.line for each in calls_of(facts) if each.trained}
+    apart = [each.event for each in calls if each.event.line not in trained]
+    switches = filter(None, (_switch_before(facts, each) for each in calls))
+    return finding(
+        "M4",
+        "Validation computes gradients",
+        line_of(apart) or line_of(list(switches)),
+        severity=ADVICE,
+        evidence=f"the model was called {len(calls)} times in evaluation mode with gradients on, "
+        "and no backward() followed",
+        why="Each call builds a graph that nobody uses: it costs memory and time.",
+        change="Put validation under torch.no_grad().",
+        calls=len(calls),
+    )
+
+
 def evaluating_in_training_mode(facts: Facts) -> Finding | None:
     """M2: what is not trained on is evaluated with dropout on, or with batch norm learning.
 

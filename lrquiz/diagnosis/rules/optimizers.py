@@ -58,7 +58,7 @@ def one_is_never_stepped(facts: Facts) -> Finding | None:
             return finding(
                 "O2",
                 "One optimizer is never stepped",
-                thing.line,
+                _own_line(facts, number),
                 evidence=f"the {thing.name} made in line {thing.line} holds {len(still)} "
                 f"parameters that got gradients {most:g} times; its step() ran 0 times and none "
                 "of them moved",
@@ -68,6 +68,16 @@ def one_is_never_stepped(facts: Facts) -> Finding | None:
                 parameters=len(still),
             )
     return None
+
+
+def _own_line(facts: Facts, number: int) -> int | None:
+    """Return where an optimizer was made; where others were made in that line, where they step.
+
+    A line that makes all of them says nothing of the one.
+    """
+    made = facts.optimizers[number].line
+    shared = sum(each.line == made for each in facts.optimizers.values()) > 1
+    return line_of(facts.of_kind("step")) if shared else made
 
 
 def rebuilt_in_the_loop(facts: Facts) -> Finding | None:

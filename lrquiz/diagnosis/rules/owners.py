@@ -9,6 +9,8 @@ from lrquiz.diagnosis.facts import SETTLED, Facts
 from lrquiz.diagnosis.finding import Finding, finding
 from lrquiz.model.trace import Event, Thing
 
+_NEARLY_ALL, _LEARNS = 0.95, 0.9
+"""of what an optimizer holds, the share that is frozen; of the first losses, what the last are"""
 _SHARE = 0.8
 """of the gradients of what no optimizer holds, which came where nothing else got any"""
 
@@ -35,6 +37,33 @@ def frozen_in_the_optimizer(facts: Facts) -> Finding | None:
                 parameters=len(thing.parts),
             )
     return None
+
+
+def nearly_all_is_frozen(facts: Facts) -> Finding | None:
+    """O5: next to nothing of what the only optimizer holds is to get gradients, and nothing learns.
+
+    Where only biases or norms are trained on purpose, the loss falls.
+    """
+    stepping = [each for n, each in facts.optimizers.items() if len(facts.steps_of(n)) >= SETTLED]
+    if len(stepping) != 1 or facts.loss_fell(_LEARNS):
+        return None
+    (thing,) = stepping
+    frozen = [each for each in thing.parts if facts.says(each, "requires_grad", 1.0) == 0]
+    numbers = sum(facts.says(each, "size") for each in thing.parts)
+    share = sum(facts.says(each, "size") for each in frozen) / numbers if numbers else 0.0
+    if share < _NEARLY_ALL:
+        return None
+    return finding(
+        "O5",
+        "The optimizer holds mostly frozen parameters",
+        thing.line,
+        evidence=f"of the {numbers:g} numbers that the {thing.name} holds, {share:.0%} have "
+        f"requires_grad=False, and the loss does not fall",
+        why="Frozen parameters get no gradients, and without these a step changes nothing.",
+        change="Freeze first, and put the layers that are to be trained in after that.",
+        parameters=len(thing.parts),
+        frozen=len(frozen),
+    )
 
 
 def holds_other_objects(facts: Facts) -> Finding | None:

@@ -13,6 +13,8 @@ from lrquiz.model.trace import Event
 _EXACT = 1e-4
 _OFTEN, _TINY, _IDLE = 0.8, 1e-3, 0.25
 _ROWS, _LOOKED_AT = 5_000, 40
+_FALLEN, _NEAR = 0.9, 2.0
+"""of the first values, what the last ones are; how many times as large as losses others may be"""
 _MANY = 6
 """values that are a whole number of rows, to two digits after it: by chance one in 10 ** 9"""
 
@@ -21,9 +23,10 @@ def plateau_watches_the_wrong_way(facts: Facts) -> Finding | None:
     """S7: ReduceLROnPlateau waits for a loss to rise, or for an accuracy to fall.
 
     With mode `max`, every value it was given lies among the losses that were computed since its
-    last call, and the values fall. With mode `min`, every value is a whole number of the rows
-    that were evaluated, or of a hundred, the values rise, and none is among the losses; of many
-    values that are all such shares, some may lie among the losses by chance.
+    last call, and the values fall; or they fall with these, and are as large. With mode `min`,
+    every value is a whole number of the rows that were evaluated, or of a hundred, the values rise,
+    and none is among the losses; of many values that are all such shares, some may lie among the
+    losses by chance.
     """
     for plan in plans(facts):
         given = [each for each in plan.calls if "metric" in each.numbers][:_LOOKED_AT]
@@ -33,7 +36,8 @@ def plateau_watches_the_wrong_way(facts: Facts) -> Finding | None:
         rises = statistics.fmean(values[len(values) // 2 :]) > values[0]
         losses = [_is_loss(facts, plan, each) for each in given]
         mode = plan.thing.words.get("mode")
-        if mode == "max" and all(losses) and not rises:
+        falling = _falls_like_the_loss(facts, plan, given)
+        if mode == "max" and (falling or (all(losses) and not rises)):
             return _wrong_way(plan, values, "loss", "max", "min")
         shares = [_is_share(facts, plan, each) for each in given]
         told_apart = not any(losses) or len(given) >= _MANY
@@ -65,6 +69,25 @@ def _is_loss(facts: Facts, plan: Plan, call: Event) -> bool:
         if losses and min(losses) - slack <= value <= max(losses) + slack:
             return True
     return False
+
+
+def _falls_like_the_loss(facts: Facts, plan: Plan, given: list[Event]) -> bool:
+    """Say whether values fall as the loss of training does, and are about as large all the time.
+
+    So does the loss of other rows, which is computed by a formula of the program's own.
+    """
+    values = [each.numbers["metric"] for each in given]
+    if not facts.loss_fell(_FALLEN) or min(values) <= 0:
+        return False
+    later = statistics.fmean(values[len(values) // 2 :])
+    return later < _FALLEN * values[0] and all(_is_near_loss(facts, plan, each) for each in given)
+
+
+def _is_near_loss(facts: Facts, plan: Plan, call: Event) -> bool:
+    since = [each for each in _since_last(facts, plan, call) if each.kind == "backward"]
+    losses = [each.numbers["loss"] for each in since]
+    low, high = min(losses, default=0.0) / _NEAR, max(losses, default=0.0) * _NEAR
+    return low <= call.numbers["metric"] <= high
 
 
 def _is_share(facts: Facts, plan: Plan, call: Event) -> bool:

@@ -7,16 +7,19 @@ from lrquiz.diagnosis.rules import (
     accumulation,
     clearing,
     clipping,
+    crashed,
     cuts,
     depth,
     directions,
     discarding,
     gradients,
     histories,
+    likelihoods,
     manual,
     membership,
     optimizers,
     owners,
+    penalties,
 )
 
 STRUCTURAL: tuple[Rule, ...] = (
@@ -24,6 +27,7 @@ STRUCTURAL: tuple[Rule, ...] = (
     optimizers.step_is_missing,
     manual.update_misses_the_weights,
     owners.frozen_in_the_optimizer,
+    owners.nearly_all_is_frozen,
     owners.holds_other_objects,
     optimizers.one_is_never_stepped,
     membership.layers_are_not_registered,
@@ -38,9 +42,11 @@ STRUCTURAL: tuple[Rule, ...] = (
     gradients.steps_twice,
     histories.carried_state_crashes,
     cuts.attribute_is_misspelt,
+    crashed.backward_has_no_graph,
     cuts.loss_is_cut_off,
     cuts.graph_is_cut,
     cuts.loss_term_is_a_number,
+    penalties.penalty_is_a_number,
     histories.graph_grows,
     histories.history_accumulates,
     optimizers.group_key_is_unread,
@@ -54,6 +60,8 @@ STRUCTURAL: tuple[Rule, ...] = (
 
 NUMERIC: tuple[Rule, ...] = (
     directions.climbs_the_loss,
+    likelihoods.lowers_a_likelihood,
+    directions.steps_up_the_gradient,
     directions.decay_drives_the_weights,
     depth.gradients_fade_with_depth,
 )

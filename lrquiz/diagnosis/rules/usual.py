@@ -51,6 +51,7 @@ MODES: tuple[Rule, ...] = (
     modes.training_in_evaluation_mode,
     layers.batch_norm_over_one_row,
     modes.evaluating_in_training_mode,
+    modes.validation_computes_gradients,
     layers.dropout_stays_on,
 )
 DATA: tuple[Rule, ...] = (

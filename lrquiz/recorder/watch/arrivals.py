@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 from torch import Tensor
 from torch.utils.hooks import RemovableHandle
@@ -13,40 +12,45 @@ class Arrivals:
     """Counts the gradients that are written to parameters, which go by their numbers.
 
     In most programs every `backward` writes to the same parameters in the same order, so that order
-    is kept, and how often it came.
+    is kept, and how often it came. As hook, each parameter has a method of a list, which adds the
+    parameter to it: a function of ours would take several times as long.
     """
 
     def __init__(self) -> None:
-        self._now: list[int] = []
-        """the parameters that got a gradient since the last `backward` began"""
+        self._now: list[Tensor] = []
+        """the parameters that got a gradient since the last `backward` was over"""
+        self._ids: list[int] = []
         self._order: list[int] = []
+        """the parameters that the last `backward` wrote to, by `id` and by number"""
         self._times = 0
         self._counts: Counter[int] = Counter()
-        self._waiting: dict[int, Tensor] = {}
+        self._numbers: dict[int, int] = {}
+        """by `id`; another parameter that has it later takes its place"""
+        self.waiting: dict[int, Tensor] = {}
         """parameters that cannot have gradients yet, by number"""
         self._handles: list[RemovableHandle] = []
 
     def enter(self, number: int, parameter: Tensor) -> None:
         """Count a parameter's gradients from now on, or from when it can have any."""
         if not self._hook(number, parameter):
-            self._waiting[number] = parameter
+            self.waiting[number] = parameter
 
-    def begin(self) -> None:
-        """A `backward` begins: all that comes before its end is of it."""
-        self._now.clear()
-        if self._waiting:
-            thawed = [n for n, each in self._waiting.items() if self._hook(n, each)]
-            for number in thawed:
-                del self._waiting[number]
+    def thaw(self) -> None:
+        """Begin to count the gradients of those that are waiting, if they can have any by now."""
+        thawed = [n for n, each in self.waiting.items() if self._hook(n, each)]
+        for number in thawed:
+            del self.waiting[number]
 
     def end(self) -> list[int]:
         """A `backward` is over: return the parameters that it wrote gradients to, in order.
 
         While the order is what it was, it is the same list.
         """
-        if self._now != self._order:
+        ids = list(map(id, self._now))
+        self._now.clear()
+        if ids != self._ids:
             self._settle()
-            self._order = list(self._now)
+            self._ids, self._order = ids, [self._numbers[each] for each in ids]
         self._times += 1
         return self._order
 
@@ -70,13 +74,7 @@ class Arrivals:
         """Count the gradients of a parameter, if it can have any."""
         can = parameter.requires_grad and parameter.is_leaf
         if can:
-            hook = _writer(self._now.append, number)
-            self._handles.append(parameter.register_post_accumulate_grad_hook(hook))
+            self._settle()
+            self._ids, self._numbers[id(parameter)] = [], number
+            self._handles.append(parameter.register_post_accumulate_grad_hook(self._now.append))
         return can
-
-
-def _writer(append: Callable[[int], None], number: int) -> Callable[[Tensor], None]:
-    def arrived(_: Tensor) -> None:
-        append(number)
-
-    return arrived

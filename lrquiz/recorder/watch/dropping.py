@@ -49,4 +49,4 @@ def _attending(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]
 def _note(watch: Watch, p: float, caller: object) -> None:
     """Note it; `by_module` where a module of dropout does it, whose own mode someone chose."""
     by_module = float(isinstance(caller, _DropoutNd))
-    watch.builder.event("dropout", watch.line(), {"p": p, "by_module": by_module})
+    watch.event("dropout", watch.line(), {"p": p, "by_module": by_module})

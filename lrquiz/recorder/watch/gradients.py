@@ -15,7 +15,7 @@ from torch.optim import Optimizer
 from lrquiz.recorder.watch.graphs import FIRST, note_graph
 from lrquiz.recorder.watch.history import note_history
 from lrquiz.recorder.watch.modules import module_number
-from lrquiz.recorder.watch.shares import Shares, holder_of, leftovers, note_arrivals
+from lrquiz.recorder.watch.shares import Shares, holder_of, leftovers
 from lrquiz.recorder.watch.state import Watch, patch
 
 
@@ -40,14 +40,14 @@ def _backward(watch: Watch, shares: Shares, original: Callable[..., Any]) -> Cal
     def backward(tensor: Tensor, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
         if depth["backward"]:
             return original(tensor, *arguments, **named)
+        numbers = _noted(watch, shares, tensor, named)
         depth["backward"] = 1
-        numbers = _noted(watch, tensor, named)
         try:
             return original(tensor, *arguments, **named)
         finally:
             depth["backward"] = 0
             if watch.detailed:
-                note_arrivals(watch, shares, numbers)
+                shares.end(watch, numbers)
 
     return backward
 
@@ -63,39 +63,43 @@ def _backward_of_all(
         first = tensors if isinstance(tensors, Tensor) else next(iter(tensors), None)
         if not isinstance(first, Tensor):
             return original(tensors, *arguments, **named)
-        numbers = _noted(watch, first, named)
+        numbers = _noted(watch, shares, first, named)
         try:
             return original(tensors, *arguments, **named)
         finally:
-            note_arrivals(watch, shares, numbers)
+            shares.end(watch, numbers)
 
     return backward
 
 
-def _noted(watch: Watch, tensor: Tensor, named: dict[str, Any]) -> dict[str, float]:
+def _noted(watch: Watch, shares: Shares, tensor: Tensor, named: dict[str, Any]) -> dict[str, float]:
     """Add the event of a call of `backward`, and return its numbers, to which more can be added."""
     before = watch.last_loss
     if tensor is not watch.last_tensor() and tensor.numel() == 1:
         watch.last_loss = tensor.item()
-    numbers: dict[str, float] = {"loss": watch.last_loss}
     watch.backwards += 1
     if watch.detailed:
+        numbers = shares.last.copy()
         numbers["of_loss"] = watch.last_loss / before if before else math.nan
         numbers["retain"] = 1.0 if named.get("retain_graph") else 0.0
         numbers["inside_step"] = 1.0 if watch.depth["step"] else 0.0
+        if not tensor.requires_grad:
+            numbers["graph"], numbers["grad"] = 0.0, float(torch.is_grad_enabled())
         if not watch.builder.steps_done:
             watch.advance()
-        watch.arrivals.begin()
-        looks = watch.looks
-        if looks.close or looks.graphs or watch.fresh_losses or watch.backwards <= FIRST:
+        if watch.arrivals.waiting:
+            watch.arrivals.thaw()
+        if watch.looks.any or watch.fresh_losses or watch.backwards <= FIRST:
             _look(watch, tensor, numbers)
     else:
-        numbers |= leftovers(watch)
-    watch.builder.event("backward", watch.line(), numbers)
+        numbers = leftovers(watch)
+    numbers["loss"] = watch.last_loss
+    watch.event("backward", watch.line(3), numbers)
     return numbers
 
 
 def _look(watch: Watch, tensor: Tensor, numbers: dict[str, float]) -> None:
+    watch.accumulates = watch.accumulates or watch.backwards > watch.backwards_at_step + 1
     if watch.looks.close:
         numbers |= leftovers(watch)
     note_graph(watch, tensor, numbers)
@@ -108,14 +112,15 @@ def _zeroing(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
     depth["zero_grad"] = 0
 
     def zero_grad(owner: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
-        if not depth["zero_grad"]:
-            of = watch.number_of(owner) or module_number(watch, owner)
-            watch.builder.event("zero_grad", watch.line(), of=of)
-        depth["zero_grad"] += 1
+        if depth["zero_grad"]:
+            return original(owner, *arguments, **named)
+        of = watch.numbers.get(id(owner), 0) or module_number(watch, owner)
+        watch.event("zero_grad", watch.line(), {}, of)
+        depth["zero_grad"] = 1
         try:
             return original(owner, *arguments, **named)
         finally:
-            depth["zero_grad"] -= 1
+            depth["zero_grad"] = 0
 
     return zero_grad
 
@@ -133,7 +138,7 @@ def _clipping(watch: Watch, name: str, original: Callable[..., Any]) -> Callable
                 limit = float(next(iter(arguments), named.get(limited_by, math.nan)))
                 norm = float(value) if isinstance(value, Tensor) else math.nan
                 numbers = {"limit": limit, "norm": norm, "with_grad": float(held)}
-                watch.builder.event("clip", watch.line(), numbers, words={"by": name}, of=of)
+                watch.event("clip", watch.line(), numbers, words={"by": name}, of=of)
             return value
 
     return clip

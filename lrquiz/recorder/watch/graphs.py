@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
@@ -10,9 +11,11 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from lrquiz.recorder.watch.added import added_to
 from lrquiz.recorder.watch.origins import summed, widened
 from lrquiz.recorder.watch.parameters import enter_parameter
 from lrquiz.recorder.watch.quiet import quietly
+from lrquiz.recorder.watch.signs import way_of
 from lrquiz.recorder.watch.state import Watch
 
 MOST_NODES = 4_000
@@ -46,12 +49,13 @@ def note_graph(watch: Watch, loss: Tensor, numbers: dict[str, float]) -> None:
     if watch.looks.very_close or watch.backwards <= FIRST:
         nodes = nodes_of(loss)
         _enter_leaves(watch, nodes)
-        left = [line for node, line in watch.fresh_losses if node not in nodes]
+        left = [line for node, line, _ in watch.fresh_losses if node not in nodes]
         numbers["left_out"] = float(len(left))
         if left and left[0]:
             numbers["left_out_at"] = float(left[0])
         if watch.looks.very_close:
             numbers |= {"widened": widened(nodes), "summed": summed(loss)}
+            numbers |= way_of(loss) | added_to(watch, loss)
     watch.fresh_losses.clear()
 
 
@@ -76,6 +80,8 @@ def _scaling(node: Any, depth: int = 0) -> tuple[float, float, float]:  # noqa: 
             found = [_scaling(each, depth) for each in branches]
             least = min(found, key=lambda each: abs(each[0]))
             return factor * least[0], min(each[1] for each in found), min(e[2] for e in found)
+        if _is_mean_by_hand(node, name):
+            return factor, 1.0, float(_is_never_negative(branches[0]))
         constant = _constant(node, name)
         if constant is None or len(branches) != 1:
             break
@@ -103,6 +109,16 @@ def _constant(node: Any, name: str) -> float | None:  # noqa: ANN401
         if name.startswith("MulBackward"):
             return float(constant)
     return None
+
+
+def _is_mean_by_hand(node: Any, name: str) -> bool:  # noqa: ANN401
+    """Say whether a sum is divided by the number of its rows, or of all its numbers."""
+    below = node.next_functions[0][0] if name.startswith("DivBackward") else None
+    if below is None or not below.name().startswith("SumBackward0"):
+        return False
+    sizes = tuple(getattr(below, "_saved_self_sym_sizes", ()))
+    factor = _constant(node, name) or 0.0
+    return any(math.isclose(factor * many, 1.0) for many in (*sizes[:1], math.prod(sizes)))
 
 
 def _is_mean(node: Any) -> bool:  # noqa: ANN401

@@ -28,7 +28,7 @@ def note_history(watch: Watch, loss: Tensor, numbers: dict[str, float]) -> None:
     numbers["nodes"] = float(len(nodes_of(loss)))
     words, size = max(_held(watch, loss), key=lambda each: each[1], default=({}, 0))
     if size:
-        watch.builder.event("history", watch.line(), {"nodes": float(size)}, words=words)
+        watch.event("history", watch.line(), {"nodes": float(size)}, words=words)
 
 
 def _held(watch: Watch, loss: Tensor) -> Iterator[_Held]:
@@ -46,7 +46,7 @@ def _held(watch: Watch, loss: Tensor) -> Iterator[_Held]:
 
 def _sizes(name: str, value: Any, loss: Tensor) -> Iterator[_Held]:  # noqa: ANN401
     """Yield how large a graph a variable holds, if it does; of a dictionary, by its keys."""
-    if type(value) is dict and len(value) <= _MOST_KEYS:
+    if isinstance(value, dict) and len(value) <= _MOST_KEYS:
         for key, each in list(value.items()):
             if isinstance(key, str | int):
                 yield from _sizes_of({"name": name, "key": str(key)}, each, loss)

@@ -38,7 +38,7 @@ def _making(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
 
 def _seeding(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
     def seed(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401
-        watch.builder.event("seed", watch.line())
+        watch.event("seed", watch.line())
         return original(*arguments, **named)
 
     return seed
@@ -53,7 +53,7 @@ def _ordering(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
             "print": print_of(made[:_PLACES].reshape(1, -1)),
             "chosen": float(by_program and named.get("generator") is not None),
         }
-        watch.builder.event("order", watch.line(), numbers)
+        watch.event("order", watch.line(), numbers)
         return made
 
     return order
@@ -61,7 +61,7 @@ def _ordering(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
 
 def _beginning(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
     def begin(loader: DataLoader[Any]) -> Any:  # noqa: ANN401
-        watch.builder.event("loader", watch.line(), of=_number(watch, loader))
+        watch.event("loader", watch.line(), of=_number(watch, loader))
         return original(loader)
 
     return begin

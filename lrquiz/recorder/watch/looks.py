@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
-_ALL, _EARLY = 20, 200
+from dataclasses import dataclass
+
+_ALL, _EARLY = 12, 200
 """steps that are all looked at closely, and after which looks become seldom"""
-_EARLY_EVERY, _LATE_EVERY = 25, 101
+_EARLY_EVERY, _LATE_EVERY = 25, 201
 """odd, so that of two optimizers that take turns both are seen"""
 _VERY_ALL = 8
-_VERY_EARLY_EVERY, _VERY_LATE_EVERY = 50, 303
+_VERY_EARLY_EVERY, _VERY_LATE_EVERY = 50, 603
 _GRAPHS = frozenset({4, 8, 16, 32, 64, 128, 256})
+_PAIRS_EARLY_EVERY, _PAIRS_LATE_EVERY = 8, 101
 
 
+@dataclass(frozen=True, slots=True)
 class Looks:
-    """What is looked at in the present step.
+    """What is looked at in one step.
 
-    `close` means that norms are noted; `very_close`, that it is noted what losses are given, which
-    takes longer than all the rest, and comes with a close look only. `graphs` means that sizes of
-    graphs are measured.
-
-    Args:
-        detailed: whether to look at all.
+    `any` of the others is what code asks that runs in every step.
     """
 
-    __slots__ = ("_detailed", "close", "graphs", "very_close")
+    close: bool = False
+    """norms are noted"""
+    very_close: bool = False
+    """it is noted what losses are given; takes longest, and comes with a close look only"""
+    graphs: bool = False
+    """sizes of graphs are measured"""
+    pairs: bool = False
+    """it is noted which targets come with which inputs"""
+    any: bool = False
 
-    def __init__(self, *, detailed: bool) -> None:
-        self._detailed = detailed
-        self.decide(0)
 
-    def decide(self, done: int) -> None:
-        """Set what is looked at after so many steps."""
-        self.graphs = self._detailed and done in _GRAPHS
-        if done < _EARLY:
-            self.close = self._detailed and (done < _ALL or not done % _EARLY_EVERY)
-            self.very_close = self._detailed and (done < _VERY_ALL or not done % _VERY_EARLY_EVERY)
-        else:
-            self.close = self._detailed and not done % _LATE_EVERY
-            self.very_close = self._detailed and not done % _VERY_LATE_EVERY
+NO_LOOKS = Looks()
+
+
+def looks_after(done: int) -> Looks:
+    """Return what is looked at after so many steps."""
+    if done < len(_FIRST):
+        return _FIRST[done]
+    if done % _LATE_EVERY and done % _PAIRS_LATE_EVERY:
+        return NO_LOOKS
+    return _decide(done)
+
+
+def _decide(done: int) -> Looks:
+    early = done < _EARLY
+    close = done < _ALL or not done % (_EARLY_EVERY if early else _LATE_EVERY)
+    very_close = done < _VERY_ALL or not done % (_VERY_EARLY_EVERY if early else _VERY_LATE_EVERY)
+    graphs = done in _GRAPHS
+    pairs = not done % (_PAIRS_EARLY_EVERY if early else _PAIRS_LATE_EVERY)
+    return Looks(close, very_close, graphs, pairs, any=close or graphs or pairs)
+
+
+_FIRST = tuple(map(_decide, range(max(_GRAPHS) + 1)))
+"""what is looked at after few steps, by their number"""

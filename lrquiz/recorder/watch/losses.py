@@ -13,7 +13,6 @@ from torch import Tensor
 
 from lrquiz.recorder.watch.origins import origin_of
 from lrquiz.recorder.watch.prints import print_of
-from lrquiz.recorder.watch.quiet import quietly
 from lrquiz.recorder.watch.scores import facts_of
 from lrquiz.recorder.watch.state import Watch, patch
 
@@ -42,19 +41,22 @@ def _loss(watch: Watch, name: str, original: Callable[..., Any]) -> Callable[...
     depth["loss"] = 0
 
     def compute(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401
-        depth["loss"] += 1
+        if depth["loss"]:
+            return original(*arguments, **named)
+        depth["loss"] = 1
         try:
             value = original(*arguments, **named)
         finally:
-            depth["loss"] -= 1
-        if not depth["loss"]:
+            depth["loss"] = 0
+        try:
             _note(watch, name, value, arguments, named)
+        except Exception as error:  # noqa: BLE001 - as `quietly` does, in fewer calls
+            watch.fault("_note", error)
         return value
 
     return compute
 
 
-@quietly
 def _note(
     watch: Watch, name: str, value: object, arguments: tuple[Any, ...], named: dict[str, Any]
 ) -> None:
@@ -65,18 +67,18 @@ def _note(
     watch.last_tensor = weakref.ref(value)
     numbers = {"loss": watch.last_loss, "grad": float(value.requires_grad)}
     words: dict[str, str] = {}
-    line = watch.line()
-    if watch.looks.very_close or watch.pairs.inputs:
+    line = watch.loss_line or watch.line(3)
+    if watch.looks.any:
         tensors = _tensors_of(arguments, named)
-        if len(tensors) == 2 and value.requires_grad:
+        if watch.looks.pairs and len(tensors) == 2 and value.requires_grad:
             _note_labels(watch, line, tensors[1])
         if watch.looks.very_close:
             if value.grad_fn is not None:
-                watch.fresh_losses.append((value.grad_fn, line))
+                watch.fresh_losses.append((value.grad_fn, line, watch.last_loss))
             if len(tensors) == 2:
                 words = {"loss": name, **origin_of(tensors[0])}
                 numbers |= _looked_at(tensors[0], tensors[1], named)
-    watch.builder.event("forward", line, numbers, words=words)
+    watch.event("forward", line, numbers, words=words)
 
 
 def _tensors_of(arguments: tuple[Any, ...], named: dict[str, Any]) -> list[Tensor]:
@@ -88,7 +90,7 @@ def _tensors_of(arguments: tuple[Any, ...], named: dict[str, Any]) -> list[Tenso
 def _note_labels(watch: Watch, line: int | None, targets: Tensor) -> None:
     same = watch.pairs.meets(targets, watch.done)
     if same:
-        watch.builder.event("labels", line, same)
+        watch.event("labels", line, same)
 
 
 def _looked_at(scores: Tensor, targets: Tensor, named: dict[str, Any]) -> dict[str, float]:

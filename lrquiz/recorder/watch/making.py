@@ -27,6 +27,6 @@ def _making(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
         if watch.depth.get("module") and isinstance(module, (*SENSITIVE, *_LEARNING)):
             learns = isinstance(module, (_BatchNorm, *_LEARNING))
             words = {"class": type(module).__name__}
-            watch.builder.event("made", watch.line(), {"learns": float(learns)}, words=words)
+            watch.event("made", watch.line(), {"learns": float(learns)}, words=words)
 
     return make

@@ -19,6 +19,8 @@ from lrquiz.recorder.watch.state import Watch, patch
 _MOST = 200_000
 """numbers of a batch that is kept"""
 _LEAST_ROWS, _DIMS = 4, 3
+_ORDERED = (nn.RNNBase, nn.MultiheadAttention)
+"""layers that go along a series"""
 
 
 class LastCall:
@@ -28,12 +30,13 @@ class LastCall:
         self._held: tuple[nn.Module, tuple[Any, ...]] | None = None
 
     def keep(self, module: nn.Module, arguments: tuple[Any, ...]) -> None:
-        """Keep a call, if the batch is few numbers: rows of symbols, or of more dimensions."""
+        """Keep a call, if the batch is few numbers: symbols, series, or of more dimensions."""
         first = arguments[0] if arguments else None
         if not isinstance(first, Tensor) or not is_readable(first):
             return
         symbols = first.dim() == _DIMS - 1 and not first.is_floating_point()
-        if first.numel() > _MOST or (first.dim() < _DIMS and not symbols):
+        series = first.dim() == _DIMS - 1 and any(isinstance(e, _ORDERED) for e in module.modules())
+        if first.numel() > _MOST or (first.dim() < _DIMS and not symbols and not series):
             return
         if not any(isinstance(each, Tensor) for each in arguments[1:]):
             self._held = (module, (first.detach().clone(), *arguments[1:]))
@@ -54,7 +57,7 @@ def _note(watch: Watch, module: nn.Module, arguments: tuple[Any, ...]) -> None:
     batch: Tensor = arguments[0]
     turned: list[tuple[int | None, int]] = []
     for each in module.modules():
-        if isinstance(each, (nn.RNNBase, nn.MultiheadAttention)) and not each.batch_first:
+        if isinstance(each, _ORDERED) and not each.batch_first:
             each.register_forward_pre_hook(functools.partial(_time_first, watch, turned))
     with ExitStack() as stack:
         moves = _watch_moves(stack, watch)

@@ -19,7 +19,7 @@ def norm_of(tensors: list[Tensor]) -> float:
     if not tensors:
         return 0.0
     try:
-        norms = torch.stack(torch._foreach_norm(tensors)).tolist()  # noqa: SLF001 - as torch clips
+        norms = [each.item() for each in torch._foreach_norm(tensors)]  # noqa: SLF001 - as torch clips
     except (RuntimeError, NotImplementedError, TypeError):
         return _norm_one_by_one(tensors)
     return math.sqrt(sum(each * each for each in norms))

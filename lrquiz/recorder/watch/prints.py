@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import zlib
 from collections import Counter
+from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -12,17 +15,15 @@ _VALUES = 16
 """of a row, spread over it, that are looked at"""
 _ROWS, _FIRST = 32, 4
 """of a batch, for pairs and for its own fingerprint"""
-_EVERY, _EARLY, _LATE_EVERY = 8, 400, 32
-"""steps between looks at pairs; after so many steps, they become seldom"""
 _MOST, _FEW = 8_192, 2
 _WHOLE = float(2**40)
 Rows = tuple[int, ...]
-_is_wrapped = torch._C._functorch.is_functorch_wrapped_tensor  # noqa: SLF001 - looked up once
+is_wrapped = torch._C._functorch.is_functorch_wrapped_tensor  # noqa: SLF001 - looked up once
 
 
 def is_readable(tensor: Tensor) -> bool:
     """Say whether a tensor has numbers of its own: one that torch.func passes in has none."""
-    return not _is_wrapped(tensor) and not tensor.is_meta
+    return not is_wrapped(tensor) and not tensor.is_meta
 
 
 def rows_of(batch: Tensor, count: int) -> Rows:
@@ -30,9 +31,19 @@ def rows_of(batch: Tensor, count: int) -> Rows:
     strange = batch.is_sparse or batch.is_complex() or not is_readable(batch)
     if strange or not batch.dim() or not batch.numel():
         return ()
-    held = batch.detach()[:count].reshape(min(count, len(batch)), -1)
-    wide = held[:, :: math.ceil(held.shape[1] / _VALUES)]
-    return tuple(hash(tuple(row)) for row in wide.tolist())
+    held = _numbers_of(batch.detach()[:count].cpu())
+    wide = held.reshape(len(held), -1)
+    raw = wide[:, :: math.ceil(wide.shape[1] / _VALUES)].tobytes()
+    size = len(raw) // len(held)
+    return tuple(zlib.crc32(raw[at : at + size]) for at in range(0, len(raw), size))
+
+
+def _numbers_of(held: Tensor) -> np.ndarray[Any, Any]:
+    """Return a tensor's numbers; numpy has no type for those of 16 bits or less that torch has."""
+    try:
+        return held.numpy()
+    except TypeError:
+        return held.float().numpy()
 
 
 def print_of(batch: Tensor) -> float:
@@ -57,10 +68,9 @@ class Pairs:
         names = ("again", "other", "known_targets", "targets", "twice")
         self.counts = dict.fromkeys(names, 0.0)
 
-    def given(self, batch: Tensor, done: int) -> Rows:
-        """Note what a model is given, as `done` steps were taken; return the rows looked at."""
-        looks = not done % (_EVERY if done < _EARLY else _LATE_EVERY)
-        self.inputs = rows_of(batch, _ROWS) if looks else ()
+    def given(self, batch: Tensor) -> Rows:
+        """Note what a model is given; return the fingerprints of its rows."""
+        self.inputs = rows_of(batch, _ROWS)
         self.size = len(self.inputs) and len(batch)
         return self.inputs
 
@@ -75,23 +85,28 @@ class Pairs:
         pairs = dict(zip(self.inputs, met, strict=False))
         self.counts["twice"] += len(met) - len(pairs)
         self.inputs = ()
-        for row, target in pairs.items():
-            self._pair(row, target, done)
+        self._compare(pairs, done)
+        self._keep(pairs, done)
         label, count = Counter(met).most_common(1)[0]
-        return {"same": count / len(met), "label": float(label % _WHOLE), "rows": float(self.size)}
+        return {"same": count / len(met), "label": float(label), "rows": float(self.size)}
 
-    def _pair(self, row: int, target: int, done: int) -> None:
-        counts = self.counts
-        before = self._target_of.get(row)
-        if before is not None and before[1] != done:
-            counts["again"] += 1
-            counts["other"] += before[0] != target
+    def _compare(self, pairs: dict[int, int], done: int) -> None:
+        """Count the rows that came before in another step, and those with another target then."""
+        counts, before = self.counts, self._target_of
+        for row in pairs.keys() & before.keys():
+            target, step = before[row]
+            counts["again"] += step != done
+            counts["other"] += step != done and target != pairs[row]
+
+    def _keep(self, pairs: dict[int, int], done: int) -> None:
+        counts, targets = self.counts, self._targets
         if len(self._target_of) < _MOST:
-            self._target_of[row] = (target, done)
-        counts["targets"] += 1
-        counts["known_targets"] += target in self._targets
-        if len(self._targets) < _MOST:
-            self._targets[target] += 1
+            self._target_of.update((row, (target, done)) for row, target in pairs.items())
+        counts["targets"] += len(pairs)
+        for target in pairs.values():
+            counts["known_targets"] += target in targets
+            if len(targets) < _MOST:
+                targets[target] += 1
 
     def told(self) -> dict[str, float]:
         """Return the counts, and how often two targets differ that are drawn at random."""

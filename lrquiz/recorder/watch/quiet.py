@@ -10,8 +10,6 @@ from lrquiz.recorder.watch.state import Watch
 
 _P = ParamSpec("_P")
 _Look: TypeAlias = Callable[Concatenate[Watch, _P], None]
-_MOST = 20
-"""faults that are told"""
 
 
 def quietly(look: Callable[Concatenate[Watch, _P], None]) -> _Look[_P]:
@@ -25,9 +23,6 @@ def quietly(look: Callable[Concatenate[Watch, _P], None]) -> _Look[_P]:
         try:
             look(watch, *arguments, **named)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is our fault
-            watch.faults += 1
-            if watch.faults <= _MOST:
-                told = f"{look.__name__}: {type(error).__name__}: {error}"[:200]
-                watch.builder.event("fault", None, words={"error": told})
+            watch.fault(look.__name__, error)
 
     return looked

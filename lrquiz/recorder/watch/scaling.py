@@ -26,7 +26,7 @@ def _scaling(watch: Watch, kind: str, original: Callable[..., Any]) -> Callable[
             if outermost:
                 of = watch.number_of(arguments[0]) if arguments and kind != "scale" else 0
                 scale = float(scaler.get_scale()) if scaler.is_enabled() else 1.0
-                watch.builder.event(kind, watch.line(), {"scale": scale}, of=of)
+                watch.event(kind, watch.line(), {"scale": scale}, of=of)
             return original(scaler, *arguments, **named)
 
     return call

@@ -44,7 +44,7 @@ def _stepping(watch: Watch, original: Callable[..., Any]) -> Callable[..., Any]:
             if watch.detailed and isinstance(metric, int | float | Tensor):
                 numbers["metric"] = float(metric)
             of = enter_scheduler(watch, scheduler)
-            watch.builder.event("scheduler_step", watch.line(), numbers, of=of)
+            watch.event("scheduler_step", watch.line(), numbers, of=of)
             return value
 
     return step

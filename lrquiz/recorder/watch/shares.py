@@ -13,19 +13,32 @@ from lrquiz.recorder.watch.state import Watch
 
 
 class Shares:
-    """How many of the gradients of a `backward` are of each optimizer; mostly as the last time."""
+    """How many of the gradients of a `backward` are of each optimizer; mostly as the last time.
+
+    So the numbers of a call begin as a copy of those of the last one, which takes less time than
+    making them anew.
+    """
 
     def __init__(self) -> None:
         self._order: list[int] = []
         self._groupings = -1
-        self._numbers: dict[str, float] = {}
+        self.last: dict[str, float] = {}
+        """what `end` noted last"""
 
-    def of(self, watch: Watch, order: list[int]) -> dict[str, float]:
-        """Return how many gradients there were, and how many of each optimizer's parameters."""
+    def end(self, watch: Watch, numbers: dict[str, float]) -> None:
+        """A `backward` is over: note how many gradients it wrote, and to whose parameters.
+
+        What these then hold is looked at now and then.
+        """
+        order = watch.arrivals.end()
         if order is not self._order or watch.groupings != self._groupings:
+            for each in self.last:
+                del numbers[each]
             self._order, self._groupings = order, watch.groupings
-            self._numbers = _shares(watch, order)
-        return self._numbers
+            self.last = _shares(watch, order)
+            numbers.update(self.last)
+        if "leftover" in numbers:
+            _note_held(watch, numbers)
 
 
 def _shares(watch: Watch, order: list[int]) -> dict[str, float]:
@@ -38,28 +51,22 @@ def _shares(watch: Watch, order: list[int]) -> dict[str, float]:
 def leftovers(watch: Watch) -> dict[str, float]:
     """Return what the parameters hold as `backward` begins: any gradients other than zero.
 
-    By optimizer, it is their norm; in detail also that of the weights, which tells whether they
-    were changed since.
+    By optimizer, it is their norm; where there are several calls of `backward` per step, also that
+    of the weights, which tells whether they were changed between two calls.
     """
     numbers = {watch.number_of(each): each for each in watch.optimizers}
     held = {number: _gradient(each) for number, each in numbers.items()}
     found = {"leftover": float(any(each != 0 for each in held.values()))}
     found |= {f"leftover_{number}": each for number, each in held.items() if number}
-    if watch.detailed:
+    if watch.accumulates:
         found |= {f"weights_{n}": norm_of(_weights(each)) for n, each in numbers.items() if n}
     return found
 
 
 @quietly
-def note_arrivals(watch: Watch, shares: Shares, numbers: dict[str, float]) -> None:
-    """Note the gradients that a `backward` wrote: all, and to the parameters of each optimizer.
-
-    What these then hold is looked at now and then.
-    """
-    numbers.update(shares.of(watch, watch.arrivals.end()))
-    if "leftover" in numbers:
-        for optimizer in watch.optimizers:
-            numbers[f"norm_{watch.number_of(optimizer)}"] = _gradient(optimizer)
+def _note_held(watch: Watch, numbers: dict[str, float]) -> None:
+    for optimizer in watch.optimizers:
+        numbers[f"norm_{watch.number_of(optimizer)}"] = _gradient(optimizer)
 
 
 def holder_of(watch: Watch, parameters: Iterable[Tensor]) -> int:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import functools
 import math
-import sys
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from types import FrameType
 from typing import Any
 
 from torch import Tensor, nn
@@ -18,10 +16,13 @@ from torch.optim import Optimizer
 from lrquiz.model.trace import Thing
 from lrquiz.recorder.builder import TraceBuilder
 from lrquiz.recorder.watch.arrivals import Arrivals
-from lrquiz.recorder.watch.looks import Looks
+from lrquiz.recorder.watch.lines import Lines
+from lrquiz.recorder.watch.looks import NO_LOOKS, looks_after
 from lrquiz.recorder.watch.prints import Pairs
 from lrquiz.recorder.watch.starts import Starts
 
+_MOST_FAULTS = 20
+"""faults that are told"""
 Wrapper = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -42,43 +43,42 @@ class Watch:
         self, builder: TraceBuilder, filename: str | None, *, detailed: bool = False
     ) -> None:
         self.builder = builder
+        self.event = builder.event
         self.filename = filename
+        self.line = Lines(filename).above
+        """finds the line of the watched file that led here; see `Lines.above`"""
         self.detailed = detailed
         self.depth: dict[str, int] = {}
         self.last_loss = math.nan
         self.last_tensor: Callable[[], Tensor | None] = _nothing
         """what `last_loss` was read from, while it exists"""
+        self.loss_line: int | None = None
+        """where one of torch's losses was called that runs now"""
         self.optimizers: weakref.WeakSet[Optimizer] = weakref.WeakSet()
         self.parts: dict[int, frozenset[int]] = {}
         """by optimizer, the parameters that it holds; see `group`"""
         self.groupings = 0
         """how often an optimizer got parameters"""
-        self.looks = Looks(detailed=detailed)
+        self.looks = looks_after(0) if detailed else NO_LOOKS
+        """what is looked at in the present step"""
         self.arrivals = Arrivals()
         self.starts = Starts()
         self.pairs = Pairs()
-        self.fresh_losses: deque[tuple[Any, int | None]] = deque(maxlen=8)
-        """losses since the last `backward`, each by its node and line, where that is looked at"""
+        self.fresh_losses: deque[tuple[Any, int | None, float]] = deque(maxlen=8)
+        """losses since the last `backward`: node, line and value, where that is looked at"""
         self.faults = 0
         """how often something could not be looked at"""
-        self.backwards = 0
-        """how many there were"""
+        self.backwards = self.backwards_at_step = 0
+        """how many there were, and how many before the last step"""
+        self.accumulates = False
+        """whether there was more than one `backward` between two steps"""
         self.at_end: dict[int, dict[str, float]] = {}
         """what will be said of things at the end, by number"""
         self.chains: dict[int, tuple[tuple[int, weakref.ref[nn.Module]], ...]] = {}
         """by parameter, the methods of modules that made it; see `building`"""
-        self._numbers: dict[int, tuple[weakref.ref[Any], int]] = {}
-        """by id, which another thing may have once the first is gone"""
-
-    def line(self) -> int | None:
-        """Return the line of the watched file that led here, if one did."""
-        frame: FrameType | None = sys._getframe(2)  # noqa: SLF001 - whoever called what asks
-        filename = self.filename
-        while frame is not None:
-            if frame.f_code.co_filename == filename:
-                return frame.f_lineno
-            frame = frame.f_back
-        return None
+        self.numbers: dict[int, int] = {}
+        """by `id`, of the things that exist; for code that runs in every step, see `number_of`"""
+        self._entered: list[tuple[weakref.ref[Any], int]] = []
 
     @contextmanager
     def outermost(self, kind: str) -> Iterator[bool]:
@@ -89,9 +89,17 @@ class Watch:
         finally:
             self.depth[kind] -= 1
 
+    def fault(self, where: str, error: Exception) -> None:
+        """Note that something could not be looked at; of too many, the first are told."""
+        self.faults += 1
+        if self.faults <= _MOST_FAULTS:
+            told = f"{where}: {type(error).__name__}: {error}"[:200]
+            self.event("fault", None, words={"error": told})
+
     def advance(self) -> None:
         """Decide anew what is looked at, as a step was taken or a `backward` came before any."""
-        self.looks.decide(self.done)
+        if self.detailed:
+            self.looks = looks_after(self.done)
 
     def group(self, optimizer: int, parameters: Iterable[int]) -> None:
         """Note which parameters an optimizer holds from now on."""
@@ -110,8 +118,7 @@ class Watch:
 
     def number_of(self, thing: object) -> int:
         """Return the number of a known thing; 0 of any other."""
-        held = self._numbers.get(id(thing))
-        return held[1] if held is not None and held[0]() is thing else 0
+        return self.numbers.get(id(thing), 0)
 
     def enter(self, thing: object, told: Thing) -> int:
         """Give a thing a number, if it has none yet, and return it."""
@@ -120,13 +127,21 @@ class Watch:
         known = self.number_of(thing)
         if not known:
             known = self.builder.thing(told)
-            self._numbers[id(thing)] = (weakref.ref(thing), known)
+        if known and id(thing) not in self.numbers:
+            self.numbers[id(thing)] = known
+            forget = functools.partial(_forget, self.numbers, id(thing))
+            self._entered.append((weakref.ref(thing, forget), known))
         return known
 
     def known(self) -> list[tuple[Any, int]]:
         """Return the things that still exist, with their numbers."""
-        found = [(ref(), number) for ref, number in self._numbers.values()]
+        found = [(ref(), number) for ref, number in self._entered]
         return [(thing, number) for thing, number in found if thing is not None]
+
+
+def _forget(numbers: dict[int, int], key: int, _: object) -> None:
+    """Forget a thing that is gone, whose `id` another may have from now on."""
+    numbers.pop(key, None)
 
 
 def patch(stack: ExitStack, owner: Any, name: str, wrapper: Wrapper) -> None:  # noqa: ANN401

@@ -10,10 +10,12 @@ from torch.optim.optimizer import (
     register_optimizer_step_pre_hook,
 )
 
+from lrquiz.recorder.watch.looks import looks_after
 from lrquiz.recorder.watch.norms import Before, before_step, step_norms
 from lrquiz.recorder.watch.optimizers import enter_optimizer
 from lrquiz.recorder.watch.quiet import quietly
 from lrquiz.recorder.watch.state import Watch
+from lrquiz.recorder.watch.written import watch_groups
 
 _Held = dict[int, Before]
 """by optimizer, what its parameters held before the step that it takes now"""
@@ -23,17 +25,19 @@ def watch_steps(stack: ExitStack, watch: Watch) -> None:
     """Note every finished step of every optimizer, once, whatever its `step` calls."""
     depth: dict[int, int] = {}
     held: _Held = {}
-    around, looks = watch.depth, watch.looks
+    around = watch.depth
     around["step"] = 0
 
-    def begin(optimizer: Optimizer, *_: object) -> None:
+    def begin(optimizer: Optimizer, _: object, __: object) -> None:
         key = id(optimizer)
         deep = depth[key] = depth.get(key, 0) + 1
         around["step"] += 1
-        if deep == 1 and looks.close:
+        if watch.detailed and dict in map(type, optimizer.param_groups):
+            watch_groups(watch, optimizer)
+        if deep == 1 and watch.looks.close:
             _hold(watch, optimizer, held)
 
-    def end(optimizer: Optimizer, *_: object) -> None:
+    def end(optimizer: Optimizer, _: object, __: object) -> None:
         key = id(optimizer)
         depth[key] -= 1
         around["step"] -= 1
@@ -50,7 +54,7 @@ def _hold(_: Watch, optimizer: Optimizer, held: _Held) -> None:
 
 
 def _stepped(watch: Watch, optimizer: Optimizer, held: _Held) -> None:
-    groups = optimizer.param_groups
+    groups, of = optimizer.param_groups, watch.numbers.get(id(optimizer), 0)
     rate = float(groups[0]["lr"])
     numbers = {"lr": rate}
     if watch.detailed:
@@ -58,13 +62,14 @@ def _stepped(watch: Watch, optimizer: Optimizer, held: _Held) -> None:
             numbers["highest_lr"] = max(float(group["lr"]) for group in groups)
         if held:
             _note_norms(watch, held.pop(id(optimizer), None), numbers)
-        of = enter_optimizer(watch, optimizer)
+        of = of or enter_optimizer(watch, optimizer)
     else:
         watch.optimizers.add(optimizer)
-        of = 0
-    watch.builder.event("step", watch.line(), numbers, of=of)
-    watch.builder.step(lr=rate, loss=watch.last_loss)
-    watch.advance()
+    watch.event("step", watch.line(4), numbers, of)
+    watch.builder.step(rate, watch.last_loss)
+    watch.backwards_at_step = watch.backwards
+    if watch.detailed:
+        watch.looks = looks_after(watch.builder.steps_done)
 
 
 @quietly

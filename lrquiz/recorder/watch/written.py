@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from typing import Any
 
 from torch.optim import Optimizer
-from torch.optim.optimizer import register_optimizer_step_pre_hook
 
 from lrquiz.recorder.watch.state import Watch, patch
 
@@ -35,7 +34,7 @@ class _Group(dict[str, Any]):
             numbers = {"before": float(self["lr"]), "after": float(value), "group": self.number}
         except (TypeError, ValueError, KeyError):
             return
-        self.watch.builder.event("rate", self.watch.line(), numbers, of=self.of)
+        self.watch.event("rate", self.watch.line(), numbers, of=self.of)
 
     def __reduce__(self) -> Any:  # noqa: ANN401 - copied and pickled as what it was
         return dict, (dict(self),)
@@ -49,16 +48,10 @@ class _Group(dict[str, Any]):
 def watch_written_rates(stack: ExitStack, watch: Watch) -> None:
     """Note every rate that a program sets itself."""
 
-    def begin(optimizer: Optimizer, *_: object) -> None:
-        groups = optimizer.param_groups
-        for number in range(len(groups)):
-            if type(groups[number]) is dict:
-                _replace(watch, optimizer, groups, number)
-
     def making(original: Callable[..., Any]) -> Callable[..., Any]:
         def make(optimizer: Optimizer, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
             original(optimizer, *arguments, **named)
-            begin(optimizer)  # at once: later a variable of a loop may hold on to a group
+            watch_groups(watch, optimizer)  # later a variable of a loop may hold on to one
 
         return make
 
@@ -69,8 +62,15 @@ def watch_written_rates(stack: ExitStack, watch: Watch) -> None:
             ]
 
     patch(stack, Optimizer, "__init__", making)
-    stack.callback(register_optimizer_step_pre_hook(begin).remove)
     stack.callback(end)
+
+
+def watch_groups(watch: Watch, optimizer: Optimizer) -> None:
+    """Watch the groups of an optimizer that are not watched yet."""
+    groups = optimizer.param_groups
+    for number in range(len(groups)):
+        if type(groups[number]) is dict:
+            _replace(watch, optimizer, groups, number)
 
 
 def _replace(watch: Watch, optimizer: Optimizer, groups: list[Any], number: int) -> None:

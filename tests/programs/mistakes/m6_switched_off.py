@@ -1,0 +1,24 @@
+import torch
+from torch import nn
+
+
+def check(model, x, y):
+    torch.set_grad_enabled(False)
+    error = nn.functional.l1_loss(model(x), y).item()
+    print("error", round(error, 3))
+
+
+torch.manual_seed(2)
+x = torch.rand(120, 4)
+y = x.sum(1, keepdim=True)
+model = nn.Sequential(nn.Linear(4, 12), nn.Tanh(), nn.Linear(12, 1))
+optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+check(model, x, y)
+for epoch in range(8):
+    for rows in torch.randperm(120).split(20):
+        out = model(x[rows])
+        loss = nn.functional.mse_loss(out, y[rows])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    check(model, x, y)
