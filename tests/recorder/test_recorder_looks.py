@@ -14,7 +14,7 @@ from lrquiz.recorder.watch import recording
 from lrquiz.recorder.watch.looks import looks_after
 from lrquiz.recorder.watch.norms import before_step, step_norms
 
-STEPS = 450
+STEPS = 560
 
 
 def train(optimizers: int = 1) -> list[Tensor]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 _ALL, _EARLY = 12, 200
 """steps that are all looked at closely, and after which looks become seldom"""
-_EARLY_EVERY, _LATE_EVERY = 25, 201
+_EARLY_EVERY, _LATE_EVERY = 25, 251
 """odd, so that of two optimizers that take turns both are seen"""
 _VERY_ALL = 8
-_VERY_EARLY_EVERY, _VERY_LATE_EVERY = 50, 603
+_VERY_EARLY_EVERY, _VERY_LATE_EVERY = 50, 753
 _GRAPHS = frozenset({4, 8, 16, 32, 64, 128, 256})
-_PAIRS_EARLY_EVERY, _PAIRS_LATE_EVERY = 8, 101
+_PAIRS_EARLY_EVERY, _PAIRS_LATE_EVERY = 8, 125
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,18 +66,20 @@ def _note(
     watch.last_loss = value.item()
     watch.last_tensor = weakref.ref(value)
     numbers = {"loss": watch.last_loss, "grad": float(value.requires_grad)}
-    words: dict[str, str] = {}
     line = watch.loss_line or watch.line(3)
-    if watch.looks.any:
-        tensors = _tensors_of(arguments, named)
-        if watch.looks.pairs and len(tensors) == 2 and value.requires_grad:
-            _note_labels(watch, line, tensors[1])
-        if watch.looks.very_close:
-            if value.grad_fn is not None:
-                watch.fresh_losses.append((value.grad_fn, line, watch.last_loss))
-            if len(tensors) == 2:
-                words = {"loss": name, **origin_of(tensors[0])}
-                numbers |= _looked_at(tensors[0], tensors[1], named)
+    if not watch.looks.any:
+        watch.event("forward", line, numbers)
+        return
+    words: dict[str, str] = {}
+    tensors = _tensors_of(arguments, named)
+    if watch.looks.pairs and len(tensors) == 2 and value.requires_grad:
+        _note_labels(watch, line, tensors[1])
+    if watch.looks.very_close:
+        if value.grad_fn is not None:
+            watch.fresh_losses.append((value.grad_fn, line, watch.last_loss))
+        if len(tensors) == 2:
+            words = {"loss": name, **origin_of(tensors[0])}
+            numbers |= _looked_at(tensors[0], tensors[1], named)
     watch.event("forward", line, numbers, words=words)
 
 
