@@ -8,6 +8,7 @@ import pickle
 import pytest
 import torch
 from torch import Tensor, nn
+from torch.utils.checkpoint import checkpoint
 
 from lrquiz.model.trace import Event, Trace
 from lrquiz.recorder.builder import TraceBuilder
@@ -186,3 +187,20 @@ def test_rows_of_every_type_are_known_again(kind: torch.dtype) -> None:
     prints = [each.numbers["print"] for each in recorded(program).of_kind("module")]
     assert len(set(prints[:9])) == 1
     assert prints[9] != prints[0]
+
+
+def test_a_backward_within_another_stops_nothing() -> None:
+    """A checkpoint that recomputes its part calls `backward` inside the program's own."""
+    first, second = nn.Linear(3, 3), nn.Linear(3, 1)
+
+    def program() -> None:
+        made = torch.optim.SGD([*first.parameters(), *second.parameters()], lr=0.1)
+        for _ in range(4):
+            inside = checkpoint(first, torch.ones(2, 3, requires_grad=True), use_reentrant=True)
+            torch.autograd.backward([second(inside).sum()])
+            made.step()
+
+    trace = recorded(program)
+    assert trace.stopped is None
+    assert trace.count("step") == 4
+    assert not trace.of_kind("fault")

@@ -64,9 +64,11 @@ def _backward_of_all(
         if not isinstance(first, Tensor):
             return original(tensors, *arguments, **named)
         numbers = _noted(watch, shares, first, named)
+        depth["backward"] = 1
         try:
             return original(tensors, *arguments, **named)
         finally:
+            depth["backward"] = 0
             shares.end(watch, numbers)
 
     return backward

@@ -30,15 +30,18 @@ class Shares:
 
         What these then hold is looked at now and then.
         """
-        order = watch.arrivals.end()
-        if order is not self._order or watch.groupings != self._groupings:
-            for each in self.last:
-                del numbers[each]
-            self._order, self._groupings = order, watch.groupings
-            self.last = _shares(watch, order)
-            numbers.update(self.last)
-        if "leftover" in numbers:
-            _note_held(watch, numbers)
+        try:
+            order = watch.arrivals.end()
+            if order is not self._order or watch.groupings != self._groupings:
+                for each in self.last:
+                    numbers.pop(each, None)
+                self._order, self._groupings = order, watch.groupings
+                self.last = _shares(watch, order)
+                numbers.update(self.last)
+            if "leftover" in numbers:
+                _note_held(watch, numbers)
+        except Exception as error:  # noqa: BLE001 - as `quietly` does, in fewer calls
+            watch.fault("end", error)
 
 
 def _shares(watch: Watch, order: list[int]) -> dict[str, float]:
