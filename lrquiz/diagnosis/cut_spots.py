@@ -101,7 +101,7 @@ def _between(
 
 
 def _has_no_gradient(value: ast.AST) -> bool:
-    """Say whether a value is a comparison, or one of a call's that jump, made a number of."""
+    """Say whether a value comes of a comparison, or of an operation that jumps."""
     return any(
         isinstance(each, ast.Compare) or (isinstance(each, ast.Call) and called(each) in _JUMPS)
         for each in ast.walk(value)

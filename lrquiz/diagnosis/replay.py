@@ -13,7 +13,7 @@ from lrquiz.model.trace import Trace
 CANDIDATE = "candidate"
 """the number by which a rule says that only a replay can decide; H1 and H2 alone may have it"""
 _LOWER = (0.1, 0.01)
-_USUAL = 1e-3
+USUAL_UPDATE = 1e-3
 """of a weight's size, what a step changes at a usual rate"""
 _FALLS, _CLEARLY = 0.1, 0.2
 
@@ -52,7 +52,7 @@ def _higher(finding: Finding) -> tuple[float, ...]:
 
     What is less than ten times the rate is left out.
     """
-    times = math.log10(_USUAL / finding.numbers["update"])
+    times = math.log10(USUAL_UPDATE / finding.numbers["update"])
     powers = (round(times) + each for each in (-1, 0, 1))
     return tuple(10.0**each for each in powers if each >= 1)
 

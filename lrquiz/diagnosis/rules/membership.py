@@ -71,11 +71,8 @@ def _made_at(facts: Facts, number: int) -> int | None:
     stepping = [each for n, each in facts.optimizers.items() if facts.steps_of(n)]
     beside = {p for each in facts.models.values() if number in each.parts for p in each.parts}
     nearest = [each for each in stepping if beside.intersection(each.parts)]
-    later = [n for n in facts.optimizers if n > number and facts.optimizers[n] in nearest]
-    return next(
-        (each.line for each in (*map(facts.optimizers.get, later), *nearest, *stepping) if each),
-        None,
-    )
+    later = [e for n, e in facts.optimizers.items() if n > number and e in nearest]
+    return next((each.line for each in (*later, *nearest, *stepping)), None)
 
 
 def _may_be_meant(facts: Facts, number: int) -> bool:

@@ -20,16 +20,14 @@ from lrquiz.diagnosis.progress import (
     relative_update,
     start_of,
 )
+from lrquiz.diagnosis.replay import CANDIDATE, USUAL_UPDATE
 from lrquiz.diagnosis.rules.targets import is_at_chance
 from lrquiz.evidence.predicates.loss import is_finite
 
-CANDIDATE = "candidate"
-"""the number of a finding that a run at other rates has to bear out"""
 _LARGE, _TINY, _NOWHERE = 0.05, 1e-4, 0.01
 """of a weight's size, what a step changes"""
 _HUGE, _WELL = 0.1, 0.25
 """of a weight's size, what a step seldom changes at a good rate; of the first loss, a good end"""
-_USUAL = 1e-3
 _ABOVE = 3.0
 
 
@@ -108,7 +106,7 @@ def loss_stands_still(facts: Facts) -> Finding | None:
         evidence=f"at rate {rate:g} a step changed the weights by {update:.1e} of their size, and "
         f"the loss went from {start:.4g} to {end:.4g}",
         why="At this rate training takes many times as long as there is.",
-        change=f"Try {_USUAL / update:.0e} times this rate, at which a step would change the "
+        change=f"Try {USUAL_UPDATE / update:.0e} times this rate, at which a step would change the "
         "weights by a thousandth.",
         rate=rate,
         update=update,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
+from lrquiz.recorder.watch.shares import weights_of
 from lrquiz.recorder.watch.state import Watch
 
 
@@ -22,12 +23,10 @@ def added_to(watch: Watch, loss: Tensor) -> dict[str, float]:
         return {}
     below = [each for each, _ in node.next_functions if each is not None]
     values = [value for each, _, value in watch.fresh_losses if below == [each]]
-    return {"added": watch.last_loss - values[0], **_sizes(_weights(watch))} if values else {}
-
-
-def _weights(watch: Watch) -> list[Tensor]:
-    groups = (group for each in watch.optimizers for group in each.param_groups)
-    return [each for group in groups for each in group["params"]]
+    if not values:
+        return {}
+    weights = [weight for each in watch.optimizers for weight in weights_of(each)]
+    return {"added": watch.last_loss - values[0], **_sizes(weights)}
 
 
 @torch.no_grad()

@@ -14,6 +14,7 @@ from torch.optim import Optimizer
 
 from lrquiz.recorder.watch.graphs import FIRST, note_graph
 from lrquiz.recorder.watch.history import note_history
+from lrquiz.recorder.watch.looks import looks_after
 from lrquiz.recorder.watch.modules import module_number
 from lrquiz.recorder.watch.shares import Shares, holder_of, leftovers
 from lrquiz.recorder.watch.state import Watch, patch
@@ -88,7 +89,7 @@ def _noted(watch: Watch, shares: Shares, tensor: Tensor, named: dict[str, Any]) 
         if not tensor.requires_grad:
             numbers["graph"], numbers["grad"] = 0.0, float(torch.is_grad_enabled())
         if not watch.builder.steps_done:
-            watch.advance()
+            watch.looks = looks_after(watch.done)
         if watch.arrivals.waiting:
             watch.arrivals.thaw()
         if watch.looks.any or watch.fresh_losses or watch.backwards <= FIRST:

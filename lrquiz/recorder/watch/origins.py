@@ -8,11 +8,12 @@ from typing import Any
 
 from torch import Tensor
 
-_SHAPE_ONLY = (
+RESHAPES = (
     *("View", "UnsafeView", "Reshape", "Squeeze", "Unsqueeze", "Select", "Slice", "Index"),
     *("T", "Transpose", "Permute", "Clone", "ToCopy", "Expand", "Alias", "Split", "Cat", "Stack"),
-    *("Clamp", "ClampMin", "ClampMax"),
 )
+"""operations that change no number, only where it stands"""
+_SHAPE_ONLY = (*RESHAPES, "Clamp", "ClampMin", "ClampMax")
 _DEEP, _MOST = 6, 60
 
 
@@ -21,13 +22,14 @@ def origin_of(scores: Tensor) -> dict[str, str]:
     node: Any = scores.grad_fn
     for _ in range(_DEEP):
         below = None if node is None else next(iter(node.next_functions), (None, 0))[0]
-        if below is None or _kind(node) not in _SHAPE_ONLY:
+        if below is None or kind_of(node) not in _SHAPE_ONLY:
             break
         node = below
-    return {} if node is None else {"from": _kind(node)}
+    return {} if node is None else {"from": kind_of(node)}
 
 
-def _kind(node: Any) -> str:  # noqa: ANN401 - torch's nodes have no common type
+def kind_of(node: Any) -> str:  # noqa: ANN401 - torch's nodes have no common type
+    """Return the name of a node's operation, without what torch adds to it."""
     return str(node.name()).partition("Backward")[0]
 
 
@@ -54,7 +56,7 @@ def _square(difference: Any, scores: Any) -> int:  # noqa: ANN401
     if len(made) != 2 or made[0] != made[1] or made[0] < 3:
         return 0
     rows = made[0]
-    return rows if given in {(rows, 1), (rows,)} and _kind(scores) != "Unsqueeze" else 0
+    return rows if given in {(rows, 1), (rows,)} and kind_of(scores) != "Unsqueeze" else 0
 
 
 def _shape(node: Any) -> tuple[int, ...]:  # noqa: ANN401
@@ -65,7 +67,7 @@ def _shape(node: Any) -> tuple[int, ...]:  # noqa: ANN401
 def summed(loss: Tensor) -> float:
     """Return over how many numbers a loss sums, where it is a plain sum; else 0."""
     node: Any = loss.grad_fn
-    if node is None or _kind(node) != "Sum":
+    if node is None or kind_of(node) != "Sum":
         return 0.0
     sizes = getattr(node, "_saved_self_sym_sizes", ())
     return float(sizes[0]) if sizes else 0.0

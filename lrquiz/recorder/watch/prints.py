@@ -31,7 +31,7 @@ def rows_of(batch: Tensor, count: int) -> Rows:
     strange = batch.is_sparse or batch.is_complex() or not is_readable(batch)
     if strange or not batch.dim() or not batch.numel():
         return ()
-    held = _numbers_of(batch.detach()[:count].cpu())
+    held = _numbers_of(batch.detach()[:count].cpu().resolve_neg())
     wide = held.reshape(len(held), -1)
     raw = wide[:, :: math.ceil(wide.shape[1] / _VALUES)].tobytes()
     size = len(raw) // len(held)

@@ -62,7 +62,7 @@ def leftovers(watch: Watch) -> dict[str, float]:
     found = {"leftover": float(any(each != 0 for each in held.values()))}
     found |= {f"leftover_{number}": each for number, each in held.items() if number}
     if watch.accumulates:
-        found |= {f"weights_{n}": norm_of(_weights(each)) for n, each in numbers.items() if n}
+        found |= {f"weights_{n}": norm_of(weights_of(each)) for n, each in numbers.items() if n}
     return found
 
 
@@ -83,9 +83,10 @@ def holder_of(watch: Watch, parameters: Iterable[Tensor]) -> int:
     return most if held.get(most) else 0
 
 
-def _weights(optimizer: Optimizer) -> list[Tensor]:
+def weights_of(optimizer: Optimizer) -> list[Tensor]:
+    """Return what an optimizer holds, group by group."""
     return [each for group in optimizer.param_groups for each in group["params"]]
 
 
 def _gradient(optimizer: Optimizer) -> float:
-    return norm_of([each.grad for each in _weights(optimizer) if each.grad is not None])
+    return norm_of([each.grad for each in weights_of(optimizer) if each.grad is not None])

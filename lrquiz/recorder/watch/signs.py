@@ -8,6 +8,8 @@ from typing import Any
 
 from torch import Tensor
 
+from lrquiz.recorder.watch.origins import RESHAPES, kind_of
+
 _MOST = 60
 """operations that are looked at, from the loss downwards"""
 _ERRORS = (
@@ -17,9 +19,8 @@ _ERRORS = (
 """operations whose result is never negative, and smaller for a better model"""
 _LIKELIHOODS = ("LogSoftmax", "LogSigmoid")
 _THROUGH = (
-    *("Mean", "Sum", "View", "UnsafeView", "Reshape", "Squeeze", "Unsqueeze", "Select", "Slice"),
-    *("Index", "Gather", "Diagonal", "T", "Transpose", "Permute", "Clone", "ToCopy", "Expand"),
-    *("Alias", "IndexSelect", "Stack", "Cat", "Unbind", "Split", "Logsumexp"),
+    *RESHAPES,
+    *("Mean", "Sum", "Logsumexp", "Gather", "Diagonal", "IndexSelect", "Unbind"),
 )
 """operations whose result goes the way of what they are given"""
 _HARMLESS = ("Log", "Softplus", "LogAddExp")
@@ -48,7 +49,7 @@ def _ways(node: Any) -> Iterator[int | None]:  # noqa: ANN401 - torch's nodes ha
         seen += 1
         if node is None:
             continue
-        kind = str(node.name()).partition("Backward")[0]
+        kind = kind_of(node)
         found = _told(node, kind)
         if seen > _MOST or (found is None and not (below := _below(node, kind))):
             yield None
@@ -70,7 +71,7 @@ def _told(node: Any, kind: str) -> int | None:  # noqa: ANN401
 def _is_normalised(difference: Any) -> bool:  # noqa: ANN401
     """Say whether scores are made logarithms of probabilities, by taking off their logsumexp."""
     below = [each for each, _ in difference.next_functions]
-    return len(below) > 1 and below[1] is not None and below[1].name().startswith("Logsumexp")
+    return len(below) > 1 and below[1] is not None and kind_of(below[1]) == "Logsumexp"
 
 
 def _below(node: Any, kind: str) -> list[tuple[Any, int]]:  # noqa: ANN401
@@ -93,7 +94,7 @@ def _scaled(node: Any, kind: str, below: list[Any]) -> list[tuple[Any, int]]:  #
     """Return the factor that is no constant, with the sign of the other one, where it has one."""
     given = [i for i, each in enumerate(below) if each is not None]
     if kind == "Div" and len(given) > 1:
-        positive = str(below[1].name()).partition("Backward")[0] in _POSITIVE
+        positive = kind_of(below[1]) in _POSITIVE
         return [(below[0], 1)] if positive or _is_scale(below[1]) else []
     if len(given) != 1 or (kind == "Div" and given != [0]):
         return []
@@ -104,10 +105,10 @@ def _scaled(node: Any, kind: str, below: list[Any]) -> list[tuple[Any, int]]:  #
 
 def _is_scale(node: Any) -> bool:  # noqa: ANN401
     """Say whether a divisor is a positive multiple of something positive, such as 2 * s ** 2."""
-    if not str(node.name()).startswith("MulBackward"):
+    if kind_of(node) != "Mul":
         return False
     factors = [each for each, _ in node.next_functions if each is not None]
-    kinds = {str(each.name()).partition("Backward")[0] for each in factors}
+    kinds = set(map(kind_of, factors))
     return len(factors) == 1 and kinds <= set(_POSITIVE) and _sign(node, "_saved_other") > 0
 
 

@@ -96,11 +96,6 @@ class Watch:
             told = f"{where}: {type(error).__name__}: {error}"[:200]
             self.event("fault", None, words={"error": told})
 
-    def advance(self) -> None:
-        """Decide anew what is looked at, as a step was taken or a `backward` came before any."""
-        if self.detailed:
-            self.looks = looks_after(self.done)
-
     def group(self, optimizer: int, parameters: Iterable[int]) -> None:
         """Note which parameters an optimizer holds from now on."""
         self.parts[optimizer] = frozenset(parameters)
